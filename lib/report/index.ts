@@ -12,6 +12,7 @@ export {
   type Measured,
 } from "./claim";
 export { breakIt, ClaimsError, showClaims } from "./claims";
+export { type ClaimTest, runClaims } from "./run-claims";
 export { claimsMimeType, type ClaimRecord } from "./claims-table";
 export { notebookProgress } from "./notebook-progress";
 export { familyAlpha, type Evidence, type Verdict } from "./verdict";

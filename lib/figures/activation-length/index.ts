@@ -1,0 +1,12 @@
+export { gradientSpreadFigure, type GradientsOfShape } from "./gradient-spread";
+export { type MatrixLaw, matrixProductsFigure } from "./matrix-products";
+export { type InitialisedNets, meanLengthFigure } from "./mean-length";
+export { naiveEstimatorFigure, type RepeatedStudy } from "./naive-estimator";
+export { type NetsOfLaw, otherWeightsFigure } from "./other-weights";
+export { residualFigure, type ResidualKind } from "./residual";
+export { singleNetsFigure, type Walks } from "./single-nets";
+export { type ShapedNets, spreadFigure } from "./spread";
+export { trainingInitialisationFigure } from "./training-initialisation";
+export { trainingResidualFigure } from "./training-residual";
+export { trainingShapeFigure } from "./training-shape";
+export { varianceAcrossLayersFigure, type WidthRule } from "./variance-across-layers";

@@ -1,0 +1,27 @@
+import type { TrainingOfResidualNetsRow } from "../../experiments";
+import { figure, type Figure } from "../../report";
+import { epochsAxis, epochsSeries, notStarted } from "./epochs-series";
+
+/**
+ * Mean epochs to the accuracy against the number of residual blocks.
+ * @param byBase the runs of each rule η_l = base^l for the scales
+ * @param cap epochs that a run had at most
+ */
+export function trainingResidualFigure(byBase: readonly (readonly TrainingOfResidualNetsRow[])[], cap: number): Figure {
+  const blocks = (run: TrainingOfResidualNetsRow): number => run.blocks;
+  return figure({
+    id: "02-training-residual",
+    title: "Residual nets of any depth start at once if their scales are summable; deep ones with η = 1 diverge",
+    description:
+      "Mean epochs to 20 % test accuracy against the number of blocks for three rules for the scales of the blocks.",
+    xAxis: { label: "blocks" },
+    yAxis: { ...epochsAxis, scale: "log" },
+    series: [
+      notStarted(cap, byBase.flat().map(blocks)),
+      ...byBase.map((runs, color) => {
+        const [{ base }] = runs;
+        return epochsSeries(base === 1 ? "η = 1" : `η = ${base}^l`, color, runs, blocks, cap);
+      }),
+    ],
+  });
+}

@@ -1,0 +1,40 @@
+import type { Regime } from "../../experiments";
+import { figure, type Figure, type SeriesSpec } from "../../report";
+import { correlationMapTrajectory } from "../../theory";
+import { measuredSeries, pointsOverNets, theorySeries } from "../series";
+import { regimeTitle } from "./regime-title";
+import { widestRows } from "./widest";
+
+/** The correlation of two points of the circle against the angle between them in some layers, a panel a regime. */
+export function autocorrelationFigure(regimes: readonly Regime[], layers: readonly number[]): Figure {
+  const seriesOf = (regime: Regime): SeriesSpec[] => {
+    const { lags, angles: points } = regime.measured[0].parameters;
+    const angles = lags.map((lag) => (2 * Math.PI * lag) / points);
+    const deepest = Math.max(...layers);
+    const iterates = angles.map((angle) => correlationMapTrajectory(Math.cos(angle), deepest, regime.meanField));
+    return layers.flatMap((layer, index) => {
+      const shade = layers.length === 1 ? 0 : index / (layers.length - 1);
+      const correlations = widestRows(regime)[layer - 1].autocorrelation.map((ofNets) =>
+        ofNets.map((value) => value / regime.squaredLength),
+      );
+      return [
+        theorySeries(`layer ${layer}`, 0, { x: angles, y: iterates.map((path) => path[layer - 1]) }, { shade }),
+        measuredSeries("random nets", 0, pointsOverNets(angles, correlations), { shade, inLegend: index === 0 }),
+      ];
+    });
+  };
+  return figure({
+    id: "01-autocorrelation",
+    height: 200,
+    title: "Order pulls the whole circle together; in chaos only the nearest points stay alike",
+    description:
+      "Correlation of two points of the circle against the angle between them, by layer, theory and measurement.",
+    columns: 3,
+    panels: regimes.map((regime) => ({
+      title: regimeTitle(regime),
+      xAxis: { label: "angle Δθ (radians)" },
+      yAxis: { label: "correlation", range: [-1.05, 1.05] },
+      series: seriesOf(regime),
+    })),
+  });
+}

@@ -1,0 +1,56 @@
+import type { RegressionRow } from "../../experiments";
+import { figure, type Figure, type SeriesSpec } from "../../report";
+import { measuredSeries, pointsOverNets } from "../series";
+
+/** Least-squares fits by nets of one shape. */
+export interface FrequencyFits {
+  readonly hiddenWidth: number;
+  readonly hiddenLayers: number;
+  /** One a frequency. */
+  readonly rows: readonly RegressionRow[];
+}
+
+const pointsShown = 10;
+
+/**
+ * The error of a linear readout against frequency.
+ * @param deep nets of one width and several depths
+ * @param shallow nets of one hidden layer and several widths
+ */
+export function frequencyRegressionFigure(deep: readonly FrequencyFits[], shallow: readonly FrequencyFits[]): Figure {
+  const family = (fits: readonly FrequencyFits[], name: (fit: FrequencyFits) => string): SeriesSpec[] =>
+    fits.map((fit, index) => {
+      const thinned = fit.rows.filter(({ frequency }) => frequency % (fit.rows.length / pointsShown) === 0);
+      const points = pointsOverNets(
+        thinned.map(({ frequency }) => frequency),
+        thinned.map(({ errors }) => errors),
+      );
+      const shade = fits.length === 1 ? 0 : index / (fits.length - 1);
+      return measuredSeries(name(fit), 0, points, { mark: "both", shade });
+    });
+  const axes = {
+    xAxis: { label: "cycles over the half-circle" },
+    yAxis: { label: "error", range: [0, 1.03] },
+  } as const;
+  const depths = deep.map(({ hiddenLayers }) => hiddenLayers);
+  return figure({
+    id: "01-frequency-regression",
+    height: 230,
+    title: "A few layers reach frequencies that ten thousand units in one layer do not",
+    description:
+      `Least-squares error against frequency for nets of ${Math.min(...depths)} to ${Math.max(...depths)} hidden layers, ` +
+      "and for a narrow and a wide shallow net.",
+    panels: [
+      {
+        title: `width ${deep[0].hiddenWidth}, by depth`,
+        ...axes,
+        series: family(deep, ({ hiddenLayers }) => `depth ${hiddenLayers}`),
+      },
+      {
+        title: "one hidden layer, by width",
+        ...axes,
+        series: family(shallow, ({ hiddenWidth }) => `width ${hiddenWidth}`),
+      },
+    ],
+  });
+}

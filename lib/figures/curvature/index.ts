@@ -1,0 +1,12 @@
+export { autocorrelationFigure } from "./autocorrelation";
+export { boundaryCurvatureFigure, type NetBoundary } from "./boundary-curvature";
+export { type CirclePicture, circlePictureFigure } from "./circle-picture";
+export { correlationMapFigure } from "./correlation-map";
+export { deepAgainstShallowFigure } from "./deep-against-shallow";
+export { finiteWidthFigure } from "./finite-width";
+export { type FrequencyFits, frequencyRegressionFigure } from "./frequency-regression";
+export { type ConvergencePlane, lengthMapFigure } from "./length-map";
+export { lengthsAndCurvatureFigure } from "./lengths-and-curvature";
+export { phaseDiagramFigure } from "./phase-diagram";
+export { regimeTitle } from "./regime-title";
+export type { Signals } from "./signals";

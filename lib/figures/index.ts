@@ -1,0 +1,2 @@
+export * from "./activation-length";
+export * from "./curvature";
