@@ -1,16 +1,9 @@
-import * as tf from "@tensorflow/tfjs";
 import { mnistChecksums } from "../../datasets";
 import { fullyConnected, heNormal } from "../../nets";
 import { foldIn, key } from "../../random";
 import { defineExperiment, type Experiment } from "../../sweep";
 import { sumOfInverseWidths } from "../../theory";
-import {
-  disposeData,
-  mnistTensors,
-  type TrainingOutcome,
-  type TrainingSettings,
-  trainToAccuracy,
-} from "./training-run";
+import { trainOneByOne, type TrainingOutcome, type TrainingSettings } from "./training-run";
 
 /** One family of shapes: a pattern of widths repeated to several depths. */
 export interface TrainingByShapeParameters {
@@ -47,35 +40,17 @@ export const trainingByShape: Experiment<TrainingByShapeParameters, TrainingBySh
   source: __filename,
   data: mnistChecksums,
   async run({ pattern, depths, nets, settings }: TrainingByShapeParameters, report) {
-    const data = mnistTensors(settings);
     const initial = foldIn(foldIn(key(settings.seed), "initial weights"), pattern.join("-"));
-    const rows: TrainingByShapeRow[] = [];
-    const work = depths.reduce((sum, depth) => sum + depth, 0);
-    let done = 0;
-    try {
-      for (const depth of depths) {
-        const hiddenWidths = widthsOfPattern(pattern, depth);
-        const architecture = fullyConnected({
-          inputWidth: 784,
-          hiddenWidths,
-          outputWidth: 10,
-          initialisation: heNormal,
-        });
-        const parameters = architecture.parameters(foldIn(initial, depth), nets);
-        try {
-          const outcomes = await trainToAccuracy(architecture, parameters, data, settings, (fraction) =>
-            report((done + fraction * depth) / work),
-          );
-          const sum = sumOfInverseWidths(hiddenWidths);
-          outcomes.forEach((outcome, net) => rows.push({ pattern, depth, sumOfInverseWidths: sum, net, ...outcome }));
-        } finally {
-          tf.dispose(parameters);
-        }
-        done += depth;
-      }
-      return rows;
-    } finally {
-      disposeData(data);
-    }
+    const shapes = depths.map((depth) => ({ depth, hiddenWidths: widthsOfPattern(pattern, depth) }));
+    const trained = shapes.map(({ depth, hiddenWidths }) => ({
+      architecture: fullyConnected({ inputWidth: 784, hiddenWidths, outputWidth: 10, initialisation: heNormal }),
+      key: foldIn(initial, depth),
+      depth,
+    }));
+    const outcomes = await trainOneByOne(trained, nets, settings, report);
+    return shapes.flatMap(({ depth, hiddenWidths }, index) => {
+      const shared = { pattern, depth, sumOfInverseWidths: sumOfInverseWidths(hiddenWidths) };
+      return outcomes[index].map((outcome, net) => ({ ...shared, net, ...outcome }));
+    });
   },
 });

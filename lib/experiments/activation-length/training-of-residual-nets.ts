@@ -1,16 +1,9 @@
-import * as tf from "@tensorflow/tfjs";
 import { mnistChecksums } from "../../datasets";
 import { residual } from "../../nets";
 import { foldIn, key } from "../../random";
 import { defineExperiment, type Experiment } from "../../sweep";
 import { residualLengthRatio } from "../../theory";
-import {
-  disposeData,
-  mnistTensors,
-  type TrainingOutcome,
-  type TrainingSettings,
-  trainToAccuracy,
-} from "./training-run";
+import { trainOneByOne, type TrainingOutcome, type TrainingSettings } from "./training-run";
 
 /** One rule for the scales of the blocks, at several numbers of blocks. */
 export interface TrainingOfResidualNetsParameters {
@@ -51,35 +44,22 @@ export const trainingOfResidualNets: Experiment<TrainingOfResidualNetsParameters
     source: __filename,
     data: mnistChecksums,
     async run({ base, blocks, width, nets, settings }: TrainingOfResidualNetsParameters, report) {
-      const data = mnistTensors(settings);
       const initial = foldIn(foldIn(key(settings.seed), "initial weights"), `base ${base}`);
-      const rows: TrainingOfResidualNetsRow[] = [];
-      const work = blocks.reduce((sum, count) => sum + count, 0);
-      let done = 0;
-      try {
-        for (const count of blocks) {
-          const scales = scalesOfBlocks(base, count);
-          const architecture = residual({ inputWidth: 784, width, scales, outputWidth: 10 });
-          const parameters = architecture.parameters(foldIn(initial, count), nets);
-          try {
-            const outcomes = await trainToAccuracy(architecture, parameters, data, settings, (fraction) =>
-              report((done + fraction * count) / work),
-            );
-            const shared = {
-              base,
-              blocks: count,
-              sumOfScales: scales.reduce((sum, scale) => sum + scale, 0),
-              logExpectedGrowth: Math.log(residualLengthRatio(scales)),
-            };
-            outcomes.forEach((outcome, net) => rows.push({ ...shared, net, ...outcome }));
-          } finally {
-            tf.dispose(parameters);
-          }
-          done += count;
-        }
-        return rows;
-      } finally {
-        disposeData(data);
-      }
+      const stacks = blocks.map((count) => ({ count, scales: scalesOfBlocks(base, count) }));
+      const trained = stacks.map(({ count, scales }) => ({
+        architecture: residual({ inputWidth: 784, width, scales, outputWidth: 10 }),
+        key: foldIn(initial, count),
+        depth: count,
+      }));
+      const outcomes = await trainOneByOne(trained, nets, settings, report);
+      return stacks.flatMap(({ count, scales }, index) => {
+        const shared = {
+          base,
+          blocks: count,
+          sumOfScales: scales.reduce((sum, scale) => sum + scale, 0),
+          logExpectedGrowth: Math.log(residualLengthRatio(scales)),
+        };
+        return outcomes[index].map((outcome, net) => ({ ...shared, net, ...outcome }));
+      });
     },
   });

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { type LabelledTensors, readMnist, subset, toTensors } from "../../datasets";
 import type { Tensor } from "../../engine";
 import type { Architecture } from "../../nets";
-import { foldIn, key } from "../../random";
+import { foldIn, type Key, key } from "../../random";
 import { sgd, train } from "../../train";
 
 /** How the nets of these experiments are trained: plain JSON, as it stands in a notebook's parameter cell. */
@@ -79,4 +79,41 @@ export async function trainToAccuracy(
   tf.dispose(result.parameters);
   const last = result.history[result.history.length - 1];
   return result.nets.map(({ outcome, epochs }, net) => ({ outcome, epochs, accuracy: last.accuracy[net] }));
+}
+
+/** One net to be trained, several times from independent initial weights. */
+export interface TrainedNet {
+  readonly architecture: Architecture;
+  /** Draws its initial weights. */
+  readonly key: Key;
+  /** Layers, or blocks: the time that it takes is in proportion. */
+  readonly depth: number;
+}
+
+/** `trainToAccuracy` for one net after another on the same images: for each, what became of its `copies`. */
+export async function trainOneByOne(
+  nets: readonly TrainedNet[],
+  copies: number,
+  settings: TrainingSettings,
+  report: (fraction: number) => void,
+): Promise<TrainingOutcome[][]> {
+  const work = nets.reduce((sum, { depth }) => sum + depth, 0);
+  const outcomes: TrainingOutcome[][] = [];
+  const data = mnistTensors(settings);
+  let done = 0;
+  try {
+    for (const { architecture, key: initial, depth } of nets) {
+      const parameters = architecture.parameters(initial, copies);
+      try {
+        const progress = (fraction: number): void => report((done + fraction * depth) / work);
+        outcomes.push(await trainToAccuracy(architecture, parameters, data, settings, progress));
+      } finally {
+        tf.dispose(parameters);
+      }
+      done += depth;
+    }
+    return outcomes;
+  } finally {
+    disposeData(data);
+  }
 }
