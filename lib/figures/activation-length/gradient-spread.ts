@@ -2,6 +2,7 @@ import { entryKurtosisAgainstSum, secondMomentAgainstSum, theoryAgainstSum } fro
 import type { LengthStatistics } from "../../measure";
 import { figure, type Figure } from "../../report";
 import { secondMomentRatio } from "../../theory";
+import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 import { exponentialBound } from "./exponential-bound";
 
@@ -20,7 +21,7 @@ export interface GradientsOfShape {
  * @param shapes the first of constant width, whose theory is the line
  */
 export function gradientSpreadFigure(shapes: readonly GradientsOfShape[]): Figure {
-  const [{ hiddenWidths: constant }] = shapes;
+  const { hiddenWidths: constant } = firstOf(shapes, "shape");
   return figure({
     id: "02-gradient-spread",
     title: "Gradients spread exactly as activations do, biases or not",

@@ -1,6 +1,7 @@
 import { meanAgainstLayer } from "../../experiments";
 import type { LengthStatistics } from "../../measure";
 import { figure, type Figure } from "../../report";
+import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 
 /** Nets of one initialisation. */
@@ -17,7 +18,7 @@ export interface InitialisedNets {
  * @param kappas what a layer multiplies the mean length by, one a line
  */
 export function meanLengthFigure(nets: readonly InitialisedNets[], kappas: readonly number[]): Figure {
-  const layers = nets[0].rows.map(({ layer }) => layer);
+  const layers = firstOf(nets, "initialisation").rows.map(({ layer }) => layer);
   return figure({
     id: "02-mean-length",
     title: "The mean length survives depth only under He's variance; an uncorrected truncation loses 23 % a layer",

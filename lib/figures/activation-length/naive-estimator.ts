@@ -1,6 +1,7 @@
 import type { EstimatedSecondMoment } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
 import { secondMomentRatio, sumOfInverseWidths } from "../../theory";
+import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 
 /** A study of one shape, repeated. */
@@ -20,7 +21,7 @@ export function naiveEstimatorFigure(studies: readonly RepeatedStudy[]): Figure 
       studies.map(({ hiddenWidths, rows }) => quantile(rows.map(pick), at) / secondMomentRatio(hiddenWidths));
     return measuredSeries(name, color, { x, y: ofTruth(0.5), low: ofTruth(0.1), high: ofTruth(0.9) });
   };
-  const [{ nets, rows, hiddenWidths }] = studies;
+  const { nets, rows, hiddenWidths } = firstOf(studies, "study");
   const depths = studies.map((study) => study.hiddenWidths.length);
   return figure({
     id: "02-naive-estimator",

@@ -2,6 +2,7 @@ import { meanAgainstLayer, type ResidualEnsemble } from "../../experiments";
 import type { LengthStatistics } from "../../measure";
 import { figure, type Figure } from "../../report";
 import { residualLengthRatio } from "../../theory";
+import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 
 /** Residual nets of one kind. */
@@ -14,7 +15,7 @@ export interface ResidualKind {
 
 /** Mean and spread of M against the blocks of residual nets; Π (1 + η²) is drawn where blocks end linearly. */
 export function residualFigure(kinds: readonly ResidualKind[]): Figure {
-  const [{ nets, rows: longest }] = kinds;
+  const { nets, rows: longest } = firstOf(kinds, "kind of net");
   const blocks = longest.map(({ layer }) => layer);
   const growth = kinds.flatMap(({ nets: { scales, blockEnd } }, color) => {
     const y = [1, ...scales.map((_, block) => residualLengthRatio(scales.slice(0, block + 1)))];

@@ -1,4 +1,5 @@
 import { figure, type Figure } from "../../report";
+import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 
 /** Nets of one width, followed one by one. */
@@ -16,7 +17,7 @@ export function singleNetsFigure(walks: readonly Walks[]): Figure {
     description: "M against layer for twelve nets of width 20, over four decades, and twelve of width 400, all near 1.",
     panels: walks.map(({ width, lengths }) => {
       const layers = lengths.map((_, layer) => layer);
-      const nets = Array.from(lengths[0], (_, net) => {
+      const nets = Array.from(firstOf(lengths, "layer"), (_, net) => {
         const walk = { x: layers, y: lengths.map((layer) => layer[net]) };
         const shade = net / (lengths[0].length - 1);
         return measuredSeries("single nets", 0, walk, { mark: "line", shade, inLegend: false });

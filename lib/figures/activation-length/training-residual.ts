@@ -1,5 +1,6 @@
 import type { TrainingOfResidualNetsRow } from "../../experiments";
 import { figure, type Figure } from "../../report";
+import { firstOf } from "../first-of";
 import { epochsAxis, epochsSeries, notStarted } from "./epochs-series";
 
 /**
@@ -19,7 +20,7 @@ export function trainingResidualFigure(byBase: readonly (readonly TrainingOfResi
     series: [
       notStarted(cap, byBase.flat().map(blocks)),
       ...byBase.map((runs, color) => {
-        const [{ base }] = runs;
+        const { base } = firstOf(runs, "run of each rule");
         return epochsSeries(base === 1 ? "η = 1" : `η = ${base}^l`, color, runs, blocks, cap);
       }),
     ],

@@ -1,5 +1,6 @@
 import type { TrainingByShapeRow } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
+import { firstOf } from "../first-of";
 import { epochsAxis, epochsSeries, notStarted } from "./epochs-series";
 
 /**
@@ -11,7 +12,7 @@ export function trainingShapeFigure(byPattern: readonly (readonly TrainingByShap
   const against = (x: (run: TrainingByShapeRow) => number): SeriesSpec[] => [
     notStarted(cap, byPattern.flat().map(x)),
     ...byPattern.map((runs, color) => {
-      const [{ pattern }] = runs;
+      const { pattern } = firstOf(runs, "run of each pattern");
       const name = pattern.length === 1 ? `${pattern[0]} wide` : `${pattern.join(", ")}, …`;
       return epochsSeries(name, color, runs, x, cap);
     }),

@@ -1,6 +1,7 @@
 import type { Regime } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
 import { correlationMapTrajectory } from "../../theory";
+import { firstOf } from "../first-of";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 import { regimeTitle } from "./regime-title";
 import { widestRows } from "./widest";
@@ -8,7 +9,7 @@ import { widestRows } from "./widest";
 /** The correlation of two points of the circle against the angle between them in some layers, a panel a regime. */
 export function autocorrelationFigure(regimes: readonly Regime[], layers: readonly number[]): Figure {
   const seriesOf = (regime: Regime): SeriesSpec[] => {
-    const { lags, angles: points } = regime.measured[0].parameters;
+    const { lags, angles: points } = firstOf(regime.measured, "width").parameters;
     const angles = lags.map((lag) => (2 * Math.PI * lag) / points);
     const deepest = Math.max(...layers);
     const iterates = angles.map((angle) => correlationMapTrajectory(Math.cos(angle), deepest, regime.meanField));

@@ -1,5 +1,6 @@
 import type { RegressionRow } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
+import { firstOf } from "../first-of";
 import { measuredSeries, pointsOverNets } from "../series";
 
 /** Least-squares fits by nets of one shape. */
@@ -42,7 +43,7 @@ export function frequencyRegressionFigure(deep: readonly FrequencyFits[], shallo
       "and for a narrow and a wide shallow net.",
     panels: [
       {
-        title: `width ${deep[0].hiddenWidth}, by depth`,
+        title: `width ${firstOf(deep, "deep net").hiddenWidth}, by depth`,
         ...axes,
         series: family(deep, ({ hiddenLayers }) => `depth ${hiddenLayers}`),
       },

@@ -9,8 +9,8 @@ import { meanFieldOf, type Signals } from "./signals";
 export interface ConvergencePlane {
   readonly sigmaW: readonly number[];
   readonly sigmaB: readonly number[];
-  /** `[row][column]` at (sigmaW[column], sigmaB[row]). */
-  readonly layers: readonly (readonly number[])[];
+  /** `[row][column]` at (sigmaW[column], sigmaB[row]); null where they do not converge. */
+  readonly layers: readonly (readonly (number | null)[])[];
 }
 
 const layersShown = 7;
