@@ -110,7 +110,7 @@ function describeStored(notebook: Notebook): void {
   it(`${notebook.name}: is thin, its ideas are in lib/`, () => {
     // The first code cell states the parameters of both scales, one a line.
     const [, ...cells] = read(notebook.path).cells.filter((cell) => cell.cell_type === "code");
-    const long = cells.map((cell) => joined(cell.source).trim()).filter((source) => source.split("\n").length > 40);
+    const long = cells.map((cell) => joined(cell.source).trim()).filter((source) => source.split("\n").length > 20);
     assert.deepEqual(long, []);
   });
 }
