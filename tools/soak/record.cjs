@@ -40,6 +40,7 @@ function write(tests, seconds, root = repository) {
     node: process.version,
     passed: tests.filter((test) => test.state === "passed").length,
     failed: tests.filter((test) => test.state === "failed").length,
+    notRun: tests.filter((test) => test.state === "not run").length,
     seconds: Math.round(seconds),
     tests,
   };
@@ -58,7 +59,8 @@ function age(root = repository) {
   } catch {
     return `soak: never run; npm run soak writes ${record}`;
   }
-  const head = `soak: ${last.passed} passed, ${last.failed} failed on ${last.date} at ${last.commit.slice(0, 9)}`;
+  const notRun = last.notRun > 0 ? `, ${last.notRun} not run` : "";
+  const head = `soak: ${last.passed} passed, ${last.failed} failed${notRun} on ${last.date} at ${last.commit.slice(0, 9)}`;
   let changed;
   try {
     changed = changedSince(last.commit, root).length;

@@ -50,6 +50,11 @@ describe("the record of the last soak", () => {
     assert.equal(last["uncommittedChanges"], false);
   });
 
+  it("tells what was not run from what passed", () => {
+    write([...tests, { title: "third", state: "not run", seconds: 0 }], 7, root);
+    assert.match(age(root), /1 passed, 1 failed, 1 not run /);
+  });
+
   it("owns up to changes that no commit holds", () => {
     writeFileSync(join(root, "lib/theory.ts"), "2");
     write(tests, 7, root);
