@@ -159,7 +159,8 @@ function legendPlan(panels: readonly PanelSpec[]): { height: number; entryWidth:
   // A single line that needs no name: the title and the axis say what it is.
   if (names.length === 0) return { height: 0, entryWidth: 0 };
   const widest = Math.max(...names.map((name) => textWidth(withoutTags(typeset(name)), legend.size)));
-  const available = figureWidth - 2 * edge;
+  // Plotly breaks the rows of a legend that begins inside the picture at the width of the plots.
+  const available = figureWidth - space.left - space.right;
   const perRow = Math.max(1, Math.min(names.length, Math.floor(available / (widest + legend.symbol + 10))));
   return { height: Math.ceil(names.length / perRow) * legend.row + 14, entryWidth: Math.ceil(widest) + 8 };
 }

@@ -58,6 +58,18 @@ describe("figure", () => {
     assert.notEqual(data[0].line.color, data[1].line.color);
   });
 
+  it("keeps room for every row that Plotly breaks a legend into, at the width of the plots", () => {
+    // Three such names would fit beside each other in the picture, but not over the plots.
+    const named = (name: string): SeriesSpec => ({ ...series, name });
+    const names = ["product of the layers' means", "true", "mean of M² over 2000 nets"];
+    const tops = [1, 2, 3].map((count) => {
+      const { layout } = figure(withSeries(...names.slice(0, count).map(named))).plotly;
+      return (layout as unknown as { margin: { t: number } }).margin.t;
+    });
+    assert.equal(tops[1], tops[0]);
+    assert.equal(tops[2], tops[1] + 22);
+  });
+
   it("keeps title, legend and plots apart, whatever their number", () => {
     const names = (count: number): SeriesSpec[] =>
       Array.from({ length: count }, (_, index) => ({ ...series, name: `a rather long name of a series, ${index}` }));
