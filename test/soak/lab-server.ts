@@ -66,7 +66,12 @@ export async function startLab(notebooks: readonly string[]): Promise<Lab> {
   const kill = (): void => {
     if (!ended && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
   };
-  process.once("exit", kill);
+  const remove = (): void => rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  const interrupted = (): void => {
+    kill();
+    remove();
+  };
+  process.once("exit", interrupted);
 
   let url = "";
   const asked = (path: string, method: string): Promise<Response> =>
@@ -77,8 +82,8 @@ export async function startLab(notebooks: readonly string[]): Promise<Lab> {
     const patience = setTimeout(kill, url === "" ? 0 : 30_000);
     await end;
     clearTimeout(patience);
-    process.removeListener("exit", kill);
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    process.removeListener("exit", interrupted);
+    remove();
   };
 
   try {

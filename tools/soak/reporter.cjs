@@ -13,6 +13,7 @@ module.exports = class extends Reporter {
     const notRun = (test) => tests.push({ title: test.fullTitle(), state: "not run", seconds: 0 });
     runner.on(Runner.constants.EVENT_TEST_PENDING, notRun);
     runner.once(Runner.constants.EVENT_RUN_END, () => {
+      if (this.stats.pending > 0) process.stdout.write(`${this.stats.pending} not run\n`);
       if (process.env.FATHOM_SOAK_PARTLY !== "1") record.write(tests, (this.stats.duration ?? 0) / 1000);
     });
   }
