@@ -22,5 +22,8 @@ async function start() {
   const { require: requireTypeScript } = await import("tsx/cjs/api");
   const { plan, run } = requireTypeScript("./run/index.ts", import.meta.url);
   const planned = plan(arguments_, process.env);
-  return typeof planned === "number" ? planned : run(planned, environment(), root);
+  if (typeof planned === "number") return planned;
+  const { fetchNeededData } = requireTypeScript("./data/needed-data.ts", import.meta.url);
+  await fetchNeededData(planned.selected, process.env);
+  return run(planned, environment(), root);
 }

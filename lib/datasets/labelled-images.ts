@@ -2,14 +2,16 @@ import * as tf from "@tensorflow/tfjs";
 import type { Tensor1D, Tensor2D } from "../engine";
 import { type Key, permutation } from "../random";
 
-/** Grey images with a class each, as bytes. */
+/** Rows, columns and, where an image has more than one, colour channels. */
+export type ImageShape = readonly [rows: number, columns: number, channels?: number];
+
+/** Images with a class each, as bytes. */
 export interface LabelledImages {
   readonly name: string;
   readonly count: number;
-  /** Rows × columns of an image. */
-  readonly shape: readonly [number, number];
+  readonly shape: ImageShape;
   readonly classes: number;
-  /** `count` images one after the other, row by row, 0 … 255. */
+  /** `count` images one after the other, row by row, the channels of a pixel together, 0 … 255. */
   readonly pixels: Uint8Array;
   /** One class, 0 … classes − 1, an image. */
   readonly labels: Uint8Array;
@@ -17,11 +19,16 @@ export interface LabelledImages {
 
 /** Images and labels on the engine. Whoever asked for them disposes them. */
 export interface LabelledTensors {
-  /** [count, rows·columns], float32 in [0, 1]. */
+  /** [count, values of an image], float32; in [0, 1] as `toTensors` makes them. */
   readonly images: Tensor2D;
   /** [count], int32. */
   readonly labels: Tensor1D;
   readonly classes: number;
+}
+
+/** Numbers that make up one image: rows · columns · channels. */
+export function valuesPerImage([rows, columns, channels = 1]: ImageShape): number {
+  return rows * columns * channels;
 }
 
 /**
@@ -34,8 +41,20 @@ export function subset(images: LabelledImages, key: Key, count: number): Labelle
       `${images.name} has ${images.count} images; a subset needs a whole number of them, not ${count}`,
     );
   }
-  const size = images.shape[0] * images.shape[1];
-  const chosen = permutation(key, images.count).subarray(0, count);
+  return picked(images, permutation(key, images.count).subarray(0, count));
+}
+
+/**
+ * Images by their places, in the order given.
+ * @throws RangeError for no places, or one that is not a whole number in 0 … images.count − 1
+ */
+export function picked(images: LabelledImages, places: ArrayLike<number>): LabelledImages {
+  const size = valuesPerImage(images.shape);
+  const chosen = Array.from(places);
+  const count = chosen.length;
+  if (count === 0) throw new RangeError(`no images of ${images.name} were picked`);
+  const astray = chosen.find((place) => !(Number.isInteger(place) && place >= 0 && place < images.count));
+  if (astray !== undefined) throw new RangeError(`${images.name} has ${images.count} images and none at ${astray}`);
   const pixels = new Uint8Array(count * size);
   chosen.forEach((index, i) => pixels.set(images.pixels.subarray(index * size, (index + 1) * size), i * size));
   return {
@@ -47,13 +66,38 @@ export function subset(images: LabelledImages, key: Key, count: number): Labelle
   };
 }
 
-/** Every image as a vector of pixels divided by 255, on the opened engine. */
+/**
+ * Images of half the rows and columns: each pixel the mean of two by two, rounded to a byte.
+ * @throws RangeError if rows or columns are odd
+ */
+export function halved(images: LabelledImages): LabelledImages {
+  const [rows, columns, channels = 1] = images.shape;
+  if (rows % 2 !== 0 || columns % 2 !== 0) {
+    throw new RangeError(`${images.name} has ${rows} × ${columns} pixels; only even numbers can be halved`);
+  }
+  const shape: ImageShape = images.shape.length === 3 ? [rows / 2, columns / 2, channels] : [rows / 2, columns / 2];
+  const pixels = new Uint8Array(images.pixels.length / 4);
+  const row = columns * channels;
+  for (let to = 0; to < pixels.length; to++) {
+    const channel = to % channels;
+    const column = Math.floor(to / channels) % (columns / 2);
+    const from = Math.floor(to / (row / 2)) * 2 * row + column * 2 * channels + channel;
+    const four =
+      images.pixels[from] +
+      images.pixels[from + channels] +
+      images.pixels[from + row] +
+      images.pixels[from + row + channels];
+    pixels[to] = Math.round(four / 4);
+  }
+  return { ...images, name: `${images.name}, halved`, shape, pixels };
+}
+
+/** Every image as a vector of its pixels divided by 255, on the opened engine. */
 export function toTensors(images: LabelledImages): LabelledTensors {
-  const [rows, columns] = images.shape;
   const values = new Float32Array(images.pixels.length);
   for (let i = 0; i < values.length; i++) values[i] = images.pixels[i] / 255;
   return {
-    images: tf.tensor2d(values, [images.count, rows * columns]),
+    images: tf.tensor2d(values, [images.count, valuesPerImage(images.shape)]),
     labels: tf.tensor1d(Int32Array.from(images.labels), "int32"),
     classes: images.classes,
   };

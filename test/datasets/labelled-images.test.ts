@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { type LabelledImages, subset, toTensors } from "fathom/datasets";
+import { halved, type LabelledImages, picked, subset, toTensors } from "fathom/datasets";
 import { openEngine } from "fathom/engine";
 import { key } from "fathom/random";
 
@@ -30,6 +30,23 @@ describe("labelled images", () => {
 
   it("refuse a subset that is none", () => {
     for (const count of [0, 7, 2.5, NaN]) assert.throws(() => subset(images, key(1), count), /six images has 6/);
+  });
+
+  it("are picked by their places, in order and again if asked", () => {
+    const chosen = picked(images, [5, 0, 5]);
+    assert.deepEqual([...chosen.pixels], [5, 250, 0, 255, 5, 250]);
+    assert.deepEqual([...chosen.labels], [2, 0, 2]);
+    assert.throws(() => picked(images, []), /no images/);
+    assert.throws(() => picked(images, [1, 6]), /none at 6/);
+  });
+
+  it("are halved by the means of two by two pixels, colour by colour", () => {
+    const pixels = Uint8Array.from([0, 100, 2, 110, 50, 7, 50, 7, 4, 120, 6, 130, 50, 8, 50, 8]);
+    const colours: LabelledImages = { ...images, count: 1, shape: [2, 4, 2], pixels, labels: Uint8Array.of(1) };
+    assert.deepEqual(halved(colours).shape, [1, 2, 2]);
+    assert.deepEqual([...halved(colours).pixels], [3, 115, 50, 8]);
+    assert.deepEqual([...halved({ ...colours, count: 2, shape: [2, 4] }).pixels].length, 4);
+    assert.throws(() => halved(images), /1 × 2 pixels/);
   });
 
   it("become float32 in [0, 1] and int32 labels, and leave no tensor behind", async () => {

@@ -157,7 +157,7 @@ function withoutPackages() {
 
 /** The engine, the GPU and the data, as the library itself sees them. */
 async function examineLibrary() {
-  const { engine, mnist, error } = await probeLibrary();
+  const { engine, mnist, cifar10, error } = await probeLibrary();
   if (engine === undefined) return [missing("engine", error), missing("MNIST", "not looked at")];
   const findings = [];
   if (engine.report) {
@@ -167,6 +167,12 @@ async function examineLibrary() {
   } else findings.push(missing("engine", engine.error));
   if (mnist.images) findings.push(ok("MNIST", `${mnist.images} images, checksums as published`));
   else findings.push(missing("MNIST", mnist.error, "npm run data -- mnist"));
+  if (cifar10.images)
+    findings.push(ok("CIFAR-10", `${cifar10.images} images, checksums as published (${cifar10.folder})`));
+  else {
+    const why = cifar10.error ?? "not fetched yet; npm start fetches it (139 MB) when a notebook needs it";
+    findings.push(absent("CIFAR-10", why, "npm run data -- cifar10"));
+  }
   return findings;
 }
 

@@ -1,5 +1,6 @@
 /** Opens the engine and reads the data, and prints what came of it as one line of JSON: the doctor's look into the library. */
-import { readMnist } from "../../lib/datasets";
+import { existsSync } from "node:fs";
+import { cifar10Folder, readCifar10, readMnist } from "../../lib/datasets";
 import { openEngine } from "../../lib/engine";
 
 async function attempt<T extends object>(work: () => Promise<T> | T): Promise<T | { error: string }> {
@@ -16,7 +17,13 @@ async function probe(): Promise<void> {
     const { train, test } = readMnist();
     return { images: train.count + test.count };
   });
-  console.log(JSON.stringify({ engine, mnist }));
+  const cifar10 = await attempt(() => {
+    const folder = cifar10Folder();
+    if (!existsSync(folder)) return { folder };
+    const { train, test } = readCifar10(folder);
+    return { folder, images: train.count + test.count };
+  });
+  console.log(JSON.stringify({ engine, mnist, cifar10 }));
 }
 
 void probe();

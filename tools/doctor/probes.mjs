@@ -40,7 +40,7 @@ finally:
 /**
  * The engine and the data, as the library sees them.
  *
- * @returns {Promise<{ engine?: { report?: any, error: string }, mnist?: any, error: string }>}
+ * @returns {Promise<{ engine?: { report?: any, error: string }, mnist?: any, cifar10?: any, error: string }>}
  */
 export async function probeLibrary() {
   const script = fileURLToPath(new URL("probe-library.ts", import.meta.url));

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fetchNeededData } from "../data/needed-data";
 import { executeAll } from "../run/collection";
 import { exitCodes, type ExitCode } from "../run/exit-codes";
 import { exitCodeOf, type Outcome } from "../run/outcome";
@@ -37,6 +38,7 @@ export async function refresh(
     process.stderr.write(`${error.message}\n`);
     return exitCodes.usage;
   }
+  await fetchNeededData(selected, variables);
   const folder = mkdtempSync(join(tmpdir(), "fathom-refresh-"));
   try {
     const sources = new Map(selected.map(({ name, path }) => [name, readFileSync(path, "utf8")]));

@@ -1,15 +1,10 @@
 /** Where downloads and builds are kept: outside the clone, so that a second clone or `npm ci` costs seconds. */
 import { mkdirSync, statfsSync } from "node:fs";
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { cacheFolder } from "../../lib/datasets/cache-folder.cjs";
 import { SetUpError } from "./failure.mjs";
 import { megabytes } from "./progress.mjs";
 
-/** The cache folder: FATHOM_CACHE, else the user's own cache folder. @param {NodeJS.ProcessEnv} [env] @returns {string} */
-export function cacheFolder(env = process.env) {
-  if (env["FATHOM_CACHE"]) return resolve(env["FATHOM_CACHE"]);
-  return join(env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "fathom");
-}
+export { cacheFolder };
 
 /** Makes the cache folder and sees that `bytes` fit. @param {number} bytes @param {string} what @returns {string} */
 export function cacheWithRoom(bytes, what) {

@@ -25,6 +25,17 @@ declare module "*/setup/progress.mjs" {
   export function duration(milliseconds: number): string;
   export function megabytes(bytes: number): string;
 }
+declare module "*/setup/failure.mjs" {
+  export class SetUpError extends Error {}
+}
+declare module "*/setup/command.mjs" {
+  export function onPath(name: string, env?: NodeJS.ProcessEnv): string | null;
+  export function run(
+    program: string,
+    argumentList: string[],
+    options?: { cwd?: string; env?: NodeJS.ProcessEnv; onLine?: (line: string) => void; timeout?: number },
+  ): Promise<{ code: number | null; signal: NodeJS.Signals | null; stdout: string; said: string }>;
+}
 declare module "*/setup/node-packages.mjs" {
   export function packagesMissing(root: string): string | null;
   export function isForMachine(
@@ -60,7 +71,7 @@ declare module "*/setup/variant.mjs" {
   export function chooseVariant(machine: Machine): { variant: "cpu" | "cuda" | null; why: string | null };
 }
 declare module "*/setup/cache.mjs" {
-  export function cacheFolder(env: NodeJS.ProcessEnv): string;
+  export function cacheFolder(env?: NodeJS.ProcessEnv): string;
   export function cacheWithRoom(bytes: number, what: string): string;
 }
 declare module "*/setup/index.mjs" {
