@@ -19,7 +19,7 @@ export function axisLayout(panel: PanelSpec, side: "x" | "y"): PlotlyPart {
     tickcolor: ink.guide,
     gridcolor: ink.grid,
     zeroline: false,
-    showgrid: panel.heatmap === undefined,
+    showgrid: panel.heatmap === undefined && panel.mosaic === undefined,
   };
   if (axis.scale === "category") return { ...shared, type: "category", showgrid: false };
   if (axis.scale === "log") return { ...shared, type: "log", ...logTicks(axis, panel, side) };
@@ -27,7 +27,7 @@ export function axisLayout(panel: PanelSpec, side: "x" | "y"): PlotlyPart {
   return { ...shared, type: "linear", nticks: 7, ...(range === undefined ? {} : { range: [...range] }) };
 }
 
-/** The cells of a heatmap fill its panel; a trajectory has a square that it keeps clear of. Elsewhere Plotly chooses. */
+/** The cells of a heatmap, or a mosaic, fill their panel; a trajectory has a square that it keeps clear of. Elsewhere Plotly chooses. */
 function snugRange(panel: PanelSpec, side: "x" | "y"): [number, number] | undefined {
   const plane = panel.heatmap?.[side];
   if (plane !== undefined && plane.length > 1) {
@@ -35,6 +35,7 @@ function snugRange(panel: PanelSpec, side: "x" | "y"): [number, number] | undefi
     const [beforeLast, last] = [Number(plane[plane.length - 2]), Number(plane[plane.length - 1])];
     return [first - (second - first) / 2, last + (last - beforeLast) / 2];
   }
+  if (panel.mosaic !== undefined) return ends(Array.from(panel.mosaic[side]));
   if (panel.equalAspect !== true) return undefined;
   const [low, high] = extent(panel, side, -Infinity);
   const [otherLow, otherHigh] = extent(panel, side === "x" ? "y" : "x", -Infinity);
@@ -69,6 +70,9 @@ function extent(panel: PanelSpec, side: "x" | "y", floor: number): [number, numb
     else all.push(y, low ?? [], high ?? []);
   }
   const values = all.flatMap((some) => Array.from(some)).filter((value) => value !== null && value > floor) as number[];
-  if (values.length === 0) return [1, 10];
+  return values.length === 0 ? [1, 10] : ends(values);
+}
+
+function ends(values: readonly number[]): [number, number] {
   return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
 }

@@ -1,4 +1,4 @@
-import type { FigureSpec, HeatmapSpec, PanelSpec, SeriesSpec, Values } from "./figure-spec";
+import type { FigureSpec, HeatmapSpec, MosaicSpec, PanelSpec, SeriesSpec, Values } from "./figure-spec";
 import { canDraw } from "./font-files";
 import { palette } from "./palette";
 
@@ -46,12 +46,13 @@ function checkPanel(panel: PanelSpec, fail: (text: string) => never): void {
     if (scale === "log" && range !== undefined && range[0] <= 0)
       fail(`${name} is logarithmic; its range must be above zero.`);
   }
-  if ((panel.series?.length ?? 0) === 0 && panel.heatmap === undefined)
-    fail("it shows nothing; give it series or a heatmap.");
+  if ((panel.series?.length ?? 0) === 0 && panel.heatmap === undefined && panel.mosaic === undefined)
+    fail("it shows nothing; give it series, a heatmap or a mosaic.");
   for (const series of panel.series ?? [])
     checkSeries(series, panel, (text) => fail(`series "${series.name}": ${text}`));
   if (panel.heatmap !== undefined)
     checkHeatmap(panel.heatmap, (text) => fail(`heatmap "${panel.heatmap?.name}": ${text}`));
+  if (panel.mosaic !== undefined) checkMosaic(panel.mosaic, (text) => fail(`mosaic "${panel.mosaic?.name}": ${text}`));
 }
 
 function checkSeries(series: SeriesSpec, panel: PanelSpec, fail: (text: string) => never): void {
@@ -99,6 +100,29 @@ function checkHeatmap(heatmap: HeatmapSpec, fail: (text: string) => never): void
   }
 }
 
+function checkMosaic(mosaic: MosaicSpec, fail: (text: string) => never): void {
+  const { name, x, y, offsets, colors, strengths } = mosaic;
+  if (!hasText(name)) fail("it has no name; say what one polygon is.");
+  if (x.length !== y.length) fail(`x has ${x.length} values and y ${y.length}; give as many of each.`);
+  const count = offsets.length - 1;
+  if (count < 1) fail("it has no polygons; offsets holds where each begins, and where the last one ends.");
+  if (colors.length !== count || strengths.length !== count) {
+    fail(`it has ${count} polygons, ${colors.length} colours and ${strengths.length} strengths; give as many of each.`);
+  }
+  checkNumbers("x", x, false, fail);
+  checkNumbers("y", y, false, fail);
+  if (offsets[0] !== 0 || offsets[count] !== x.length)
+    fail(`offsets run from ${offsets[0]} to ${offsets[count]}; they must run from 0 to ${x.length}.`);
+  for (let polygon = 0; polygon < count; polygon++) {
+    if (!(Number.isInteger(offsets[polygon + 1]) && offsets[polygon + 1] - offsets[polygon] >= 3))
+      fail(`polygon ${polygon} has corners ${offsets[polygon]} to ${offsets[polygon + 1]}; give each at least three.`);
+    if (!(Number.isInteger(colors[polygon]) && colors[polygon] >= 0 && colors[polygon] < palette.length))
+      fail(`colors[${polygon}] is ${colors[polygon]}; give an index from 0 to ${palette.length - 1}.`);
+    if (!(strengths[polygon] >= 0 && strengths[polygon] <= 1))
+      fail(`strengths[${polygon}] is ${strengths[polygon]}; give a place from 0 to 1.`);
+  }
+}
+
 function checkNumbers(name: string, values: Values, positive: boolean, fail: (text: string) => never): void {
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
@@ -113,8 +137,9 @@ function checkNumbers(name: string, values: Values, positive: boolean, fail: (te
 
 /** Every character that the picture will draw. */
 function wordsOf(title: string, panels: readonly PanelSpec[]): string {
-  const words = panels.flatMap(({ title: heading = "", xAxis, yAxis, series = [], notes = [], heatmap }) => [
+  const words = panels.flatMap(({ title: heading = "", xAxis, yAxis, series = [], notes = [], heatmap, mosaic }) => [
     heading,
+    mosaic?.name ?? "",
     xAxis.label,
     yAxis.label,
     ...series.map(({ name }) => name),

@@ -2,12 +2,23 @@ import type { PanelSpec, SeriesSpec } from "./figure-spec";
 
 const columns = ["panel", "series", "kind", "x", "y", "standardError", "low", "high", "z"] as const;
 
-/** Every number of a figure as CSV (RFC 4180), one row a point; a heatmap's rows carry z. Gaps are empty fields. */
+/**
+ * Every number of a figure as CSV (RFC 4180), one row a point; z is a heatmap's value, or the number of a mosaic's
+ * polygon. Gaps are empty fields.
+ */
 export function figureCsv(panels: readonly PanelSpec[]): string {
   const lines = [columns.join(",")];
   for (const [index, panel] of panels.entries()) {
     const panelName = panel.title ?? String(index + 1);
     for (const series of panel.series ?? []) lines.push(...seriesLines(panelName, series));
+    if (panel.mosaic !== undefined) {
+      const { name, x, y, offsets } = panel.mosaic;
+      for (let polygon = 0; polygon + 1 < offsets.length; polygon++) {
+        for (let corner = offsets[polygon]; corner < offsets[polygon + 1]; corner++) {
+          lines.push(line([panelName, name, "mosaic", x[corner], y[corner], null, null, null, polygon]));
+        }
+      }
+    }
     if (panel.heatmap !== undefined) {
       const { name, x, y, z } = panel.heatmap;
       for (let row = 0; row < y.length; row++) {

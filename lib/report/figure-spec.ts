@@ -57,6 +57,21 @@ export interface HeatmapSpec {
   contours?: readonly { value: number; name: string }[];
 }
 
+/** A plane cut into polygons, each in its own tint. */
+export interface MosaicSpec {
+  /** What one polygon is: "linear region". */
+  name: string;
+  /** Corners of all polygons, one polygon after the other. */
+  x: ArrayLike<number>;
+  y: ArrayLike<number>;
+  /** Where each polygon's corners begin; one more element says where the last one's end. */
+  offsets: ArrayLike<number>;
+  /** Index into the palette (0 to 6), one a polygon. */
+  colors: ArrayLike<number>;
+  /** From 0, nearly white, to 1, strong, one a polygon; drawn in six steps. */
+  strengths: ArrayLike<number>;
+}
+
 /** Words at a place in a panel, in data units. */
 export interface NoteSpec {
   x: number;
@@ -72,6 +87,8 @@ export interface PanelSpec {
   yAxis: AxisSpec;
   series?: readonly SeriesSpec[];
   heatmap?: HeatmapSpec;
+  /** Lies under the series; no grid is drawn. */
+  mosaic?: MosaicSpec;
   notes?: readonly NoteSpec[];
   /** One unit is as long on x as on y: trajectories, pictures of a plane. */
   equalAspect?: boolean;

@@ -1,6 +1,16 @@
-import type { HeatmapSpec, PanelSpec, SeriesKind, SeriesSpec, Values } from "./figure-spec";
+import type { HeatmapSpec, MosaicSpec, PanelSpec, SeriesKind, SeriesSpec, Values } from "./figure-spec";
 import { typeset } from "./text-width";
-import { divergingScale, faint, ink, palette, sequentialScale, shadeColor, symbols } from "./palette";
+import {
+  divergingScale,
+  faint,
+  ink,
+  mosaicSteps,
+  palette,
+  sequentialScale,
+  shadeColor,
+  symbols,
+  tint,
+} from "./palette";
 
 /** A Plotly trace, or any other part of a Plotly figure. */
 export type PlotlyPart = Record<string, unknown>;
@@ -44,6 +54,7 @@ export function panelTraces(
 ): PlotlyPart[] {
   const traces: PlotlyPart[] = [];
   if (panel.heatmap !== undefined) traces.push(...heatmapTraces(panel.heatmap, axes, colorBar, named));
+  if (panel.mosaic !== undefined) traces.push(...mosaicTraces(panel.mosaic, axes));
   for (const kind of drawingOrder) {
     for (const series of panel.series?.filter((one) => one.kind === kind) ?? []) {
       const { name } = series;
@@ -152,6 +163,34 @@ function heatmapTraces(heatmap: HeatmapSpec, axes: PlotlyPart, colorBar: PlotlyP
     };
   });
   return [plane, ...lines];
+}
+
+/** Polygons of one tint make one trace: a mosaic of thousands has a few dozen. */
+function mosaicTraces({ name, x, y, offsets, colors, strengths }: MosaicSpec, axes: PlotlyPart): PlotlyPart[] {
+  const byTint = new Map<string, { x: (number | null)[]; y: (number | null)[] }>();
+  for (let polygon = 0; polygon + 1 < offsets.length; polygon++) {
+    const [start, end] = [offsets[polygon], offsets[polygon + 1]];
+    const fill = tint(palette[colors[polygon]], Math.round(strengths[polygon] * (mosaicSteps - 1)) / (mosaicSteps - 1));
+    const corners = byTint.get(fill) ?? { x: [], y: [] };
+    byTint.set(fill, corners);
+    for (const [from, to] of [[x, corners.x] as const, [y, corners.y] as const]) {
+      for (let corner = start; corner < end; corner++) to.push(from[corner]);
+      to.push(from[start], null);
+    }
+  }
+  return [...byTint].map(([fillcolor, corners]) => ({
+    ...axes,
+    type: "scatter",
+    name,
+    ...corners,
+    mode: "lines",
+    fill: "toself",
+    fillcolor,
+    // The joints of the mosaic: they also hide the hairlines that smoothing leaves between neighbours.
+    line: { color: ink.card, width: 0.5 },
+    showlegend: false,
+    hoverinfo: "skip",
+  }));
 }
 
 /** Ticks at powers of ten for a colour scale that shows log10. */

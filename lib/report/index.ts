@@ -21,6 +21,7 @@ export type {
   AxisSpec,
   FigureSpec,
   HeatmapSpec,
+  MosaicSpec,
   NoteSpec,
   PanelSpec,
   SeriesKind,

@@ -31,6 +31,14 @@ function channels(hex: string): number[] {
   return [1, 3, 5].map((start) => parseInt(hex.slice(start, start + 2), 16));
 }
 
+/** Steps of strength in which a mosaic is drawn. */
+export const mosaicSteps = 6;
+
+/** The colour `hex` on white: nearly white for a strength of 0, four fifths of its own for 1. */
+export function tint(hex: string, strength: number): string {
+  return rampColor([ink.card, hex], 0.12 + 0.68 * strength);
+}
+
 /** Dark to light, perceptually even (the ends and quarters of viridis). */
 export const sequentialScale: readonly (readonly [number, string])[] = [
   [0, "#440154"],
