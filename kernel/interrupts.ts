@@ -17,7 +17,7 @@ const shared = {
   started: 4,
   /** 1 while a cell runs up to its first await. */
   synchronous: 5,
-  /** 1 from a cell's start to its answer; an interrupt at another time is for nobody. */
+  /** 1 from a cell's start to its answer; an interrupt at another time only ends code that an earlier cell left running. */
   running: 6,
 };
 
@@ -40,9 +40,10 @@ export function watchInterrupts(onInterrupt: (stack: string | null) => void): vo
     Atomics.store(state, shared.paused, foundAt === null ? 2 : 1);
     Atomics.notify(state, shared.paused);
   };
-  worker.on("message", (ticket: number) => {
+  worker.on("message", ({ ticket, forCell }: { ticket: number; forCell: boolean }) => {
     if (ticket <= Atomics.load(state, shared.taken)) return;
-    onInterrupt(takeInterrupt());
+    const stack = takeInterrupt();
+    if (forCell) onInterrupt(stack);
   });
 }
 

@@ -25,9 +25,9 @@ function taken(ticket, milliseconds) {
 
 /** Asks the cells' thread to interrupt; where it does not answer, stops the code that it runs. */
 function interrupt() {
-  if (Atomics.load(state, RUNNING) === 0) return;
+  const forCell = Atomics.load(state, RUNNING) === 1;
   const ticket = Atomics.add(state, SENT, 1) + 1;
-  parentPort.postMessage(ticket);
+  parentPort.postMessage({ ticket, forCell });
   if (taken(ticket, 150)) return;
   const session = new inspector.Session();
   session.connectToMainThread();

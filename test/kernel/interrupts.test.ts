@@ -62,6 +62,16 @@ describe("an interrupt", () => {
     assertInterrupted(run);
   });
 
+  it("ends what an interrupted cell does after its await, the second time", async () => {
+    const code = `await null;\nconsole.log("here");\nawait new Promise((resolve) => setTimeout(resolve, 800));\nfor (;;);`;
+    assert.match(assertInterrupted(await interrupted(code)), /while In \[\d+\] was waiting/);
+    const next = kernel.send("execute_request", { code: `1 + 1` });
+    // By now the rest of the cell keeps the kernel, and the next cell cannot begin.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    kernel.interrupt();
+    assert.equal(resultOf(await kernel.finished(next)), "2");
+  });
+
   it("aborts the cells that wait behind the running one", async () => {
     const running = kernel.send("execute_request", {
       code: `console.log("here");\nawait new Promise(() => undefined);`,
