@@ -19,7 +19,7 @@ export interface RunOptions {
 }
 
 /** Limits for one notebook, in seconds: `quick` is meant to take three minutes, `paper` may take a day; usage.txt states them. */
-const timeouts = { quick: 1200, paper: 86_400 };
+const timeouts = { quick: 2400, paper: 86_400 };
 
 /**
  * Reads the command line.
