@@ -191,7 +191,7 @@ function examineSystem() {
     {
       part: "Chromium",
       names: ["chromium", "chromium-browser", "google-chrome"],
-      use: "prints pages as PDF",
+      use: "tries JupyterLab in npm run soak",
       debian: "chromium",
     },
     { part: "Slurm", names: ["sbatch"], use: "runs experiments on a cluster", debian: "slurm-client" },
