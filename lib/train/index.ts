@@ -1,10 +1,12 @@
 export { crossEntropy, evaluate, type Evaluation } from "./classification";
-export { adam, momentum, type Optimiser, type OptimiserState, sgd } from "./optimiser";
 export {
+  type BatchLoss,
+  descend,
+  type DescentOptions,
   type NetOutcome,
-  train,
   type TrainingHistory,
-  type TrainingOptions,
   type TrainingResult,
   type TrainingState,
-} from "./train";
+} from "./descent";
+export { adam, momentum, type Optimiser, type OptimiserState, sgd } from "./optimiser";
+export { labelLoss, squaredErrorLoss, train, type TrainingOptions } from "./train";

@@ -1,199 +1,25 @@
 import * as tf from "@tensorflow/tfjs";
 import type { LabelledTensors } from "../datasets";
-import type { Scalar, Tensor, Variable } from "../engine";
-import type { Architecture } from "../nets";
-import { foldIn, type Key, permutation } from "../random";
-import { crossEntropy, evaluate, type Evaluation } from "./classification";
-import type { Optimiser } from "./optimiser";
-import { eventLoopTurn } from "./event-loop-turn";
+import type { Tensor } from "../engine";
+import { crossEntropy, evaluate } from "./classification";
+import { type BatchLoss, descend, type DescentOptions, type TrainingResult } from "./descent";
 
 /** How an ensemble of classifiers of one architecture is trained. */
-export interface TrainingOptions {
-  readonly architecture: Architecture;
-  /** Initial parameters with the nets on a leading axis, as `architecture.parameters(key, nets)` draws them. Not changed. */
-  readonly parameters: readonly Tensor[];
-  readonly optimiser: Optimiser;
+export interface TrainingOptions extends Omit<DescentOptions, "inputs" | "loss" | "evaluate"> {
   readonly training: LabelledTensors;
   /** What accuracy is measured on. */
   readonly test: LabelledTensors;
-  readonly batchSize: number;
-  /** Passes over the training set at most; a whole number. */
-  readonly epochs: number;
-  /** Orders the training set, anew in every epoch; all nets of the ensemble see the same batches. */
-  readonly key: Key;
-  /** Evaluations in an epoch, evenly spaced as batches allow; 1 unless given. */
-  readonly evaluationsPerEpoch?: number;
-  /**
-   * A net has arrived when its test accuracy is at least this; training ends when each net has arrived or diverged. Arrival
-   * is looked for after the first step: luck before it does not count.
-   */
-  readonly stopAtAccuracy?: number;
-  /** Called after every evaluation. */
-  readonly report?: (state: TrainingState) => void;
-  /** Stops between batches by throwing the signal's reason. */
-  readonly signal?: AbortSignal;
-}
-
-export interface TrainingState {
-  /** Done of the most there can be, 0 to 1. */
-  readonly fraction: number;
-  /** Epochs done, with fractions. */
-  readonly epoch: number;
-  readonly evaluation: Evaluation;
-  /** Nets that have neither arrived nor diverged. */
-  readonly underway: number;
-  /** Seconds left if some net needs all its epochs, from the pace so far; null before the first step. */
-  readonly secondsLeft: number | null;
-}
-
-/** What became of one net. */
-export interface NetOutcome {
-  /** "reached": stopAtAccuracy was met. "diverged": its loss was not finite. "unfinished": neither, in all the epochs. */
-  readonly outcome: "reached" | "unfinished" | "diverged";
-  /** Epochs trained when it arrived, or was first seen to have diverged; null where unfinished. */
-  readonly epochs: number | null;
-}
-
-export interface TrainingHistory {
-  readonly epoch: number;
-  /** One a net; null once its loss is not finite. */
-  readonly loss: readonly (number | null)[];
-  readonly accuracy: readonly number[];
-}
-
-export interface TrainingResult {
-  readonly nets: readonly NetOutcome[];
-  /** Every evaluation, the one before the first step included. */
-  readonly history: readonly TrainingHistory[];
-  /** Gradient steps taken. */
-  readonly steps: number;
-  /** Trained parameters, as the initial ones are shaped. The caller disposes them. */
-  readonly parameters: Tensor[];
+  /** What is descended; the cross-entropy with the labels of `training` unless given. */
+  readonly loss?: BatchLoss;
 }
 
 /**
- * Trains an ensemble of classifiers on the cross-entropy of softmax outputs. The nets share batches and are otherwise
- * independent: the loss is the sum of theirs, and optimisers act on each parameter by itself. A net whose loss is no longer
- * finite counts as diverged from that evaluation on and is never read again.
- *
- * Batches are the consecutive parts of a permutation; a last, smaller part is left out, as it would need other shapes.
+ * Trains an ensemble of classifiers, on the cross-entropy of softmax outputs unless another loss is given, and measures
+ * their accuracy on the way; see `descend`.
  * @throws RangeError for bad options; the signal's reason when aborted
  */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
-  const { architecture, optimiser, training, test, batchSize, epochs, key, signal } = options;
-  const { evaluationsPerEpoch = 1, stopAtAccuracy, report } = options;
-  const count = training.labels.shape[0];
-  checkOptions(options, count);
-  const batches = Math.floor(count / batchSize);
-  const total = batches * epochs;
-  const due = evaluationSteps(batches, evaluationsPerEpoch);
-
-  const variables = options.parameters.map((initial) => tf.variable(initial));
-  const state = optimiser.attach(variables);
-  const netCount = variables[0].shape[0];
-  const outcomes = Array.from({ length: netCount }, (): NetOutcome => ({ outcome: "unfinished", epochs: null }));
-  const history: TrainingHistory[] = [];
-  const started = performance.now();
-  let steps = 0;
-  let underway = netCount;
-
-  const measure = async (): Promise<void> => {
-    const evaluation = await evaluate(architecture, variables, test);
-    const epoch = steps / batches;
-    outcomes.forEach(({ outcome }, net) => {
-      if (outcome === "diverged") return;
-      if (!Number.isFinite(evaluation.loss[net])) outcomes[net] = { outcome: "diverged", epochs: epoch };
-      else if (outcome === "unfinished" && steps > 0 && evaluation.accuracy[net] >= (stopAtAccuracy ?? Infinity)) {
-        outcomes[net] = { outcome: "reached", epochs: epoch };
-      }
-    });
-    underway = outcomes.filter(({ outcome }) => outcome === "unfinished").length;
-    history.push({
-      epoch,
-      loss: evaluation.loss.map((loss) => (Number.isFinite(loss) ? loss : null)),
-      accuracy: evaluation.accuracy,
-    });
-    const secondsLeft = steps === 0 ? null : ((performance.now() - started) / 1000 / steps) * (total - steps);
-    report?.({ fraction: steps / total, epoch, evaluation, underway, secondsLeft });
-  };
-
-  try {
-    await measure();
-    for (let epoch = 0; epoch < epochs && underway > 0; epoch++) {
-      const order = Int32Array.from(permutation(foldIn(key, epoch), count));
-      for (let batch = 0; batch < batches && underway > 0; batch++) {
-        signal?.throwIfAborted();
-        const indices = order.subarray(batch * batchSize, (batch + 1) * batchSize);
-        trainingStep(architecture, variables, state.apply.bind(state), training, indices);
-        steps++;
-        if (due.has(batch + 1)) await measure();
-        // Lets an interrupt, a timer or an abort through; costs microseconds.
-        else await eventLoopTurn();
-      }
-    }
-    return {
-      nets: outcomes,
-      history,
-      steps,
-      parameters: tf.tidy(() => variables.map((variable) => tf.clone(variable))),
-    };
-  } finally {
-    state.dispose();
-    tf.dispose(variables);
-  }
-}
-
-function trainingStep(
-  architecture: Architecture,
-  variables: Variable[],
-  apply: (gradients: readonly Tensor[]) => void,
-  training: LabelledTensors,
-  indices: Int32Array,
-): void {
-  tf.tidy(() => {
-    const chosen = tf.tensor1d(indices, "int32");
-    const images = tf.gather(training.images, chosen);
-    const targets = tf.oneHot(tf.gather(training.labels, chosen), training.classes);
-    const { grads } = tf.variableGrads(
-      () => tf.sum<Scalar>(crossEntropy(architecture.output(variables, images), targets)),
-      variables,
-    );
-    apply(variables.map((variable) => grads[variable.name]));
-  });
-}
-
-/** The batches of an epoch after which to evaluate, the last one always. */
-function evaluationSteps(batches: number, evaluations: number): Set<number> {
-  return new Set(
-    Array.from({ length: evaluations }, (_, i) => Math.max(1, Math.round(((i + 1) * batches) / evaluations))),
-  );
-}
-
-function checkOptions(options: TrainingOptions, count: number): void {
-  const {
-    architecture,
-    parameters,
-    batchSize,
-    epochs,
-    evaluationsPerEpoch = 1,
-    stopAtAccuracy,
-    training,
-    test,
-  } = options;
-  for (const [name, value] of Object.entries({ batchSize, epochs, evaluationsPerEpoch })) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new RangeError(`${name} is a whole number of at least 1; given ${value}`);
-  }
-  if (batchSize > count)
-    throw new RangeError(`a batch of ${batchSize} needs as many training images; there are ${count}`);
-  if (stopAtAccuracy !== undefined && !(stopAtAccuracy > 0 && stopAtAccuracy <= 1)) {
-    throw new RangeError(`stopAtAccuracy is a fraction in (0, 1]; given ${stopAtAccuracy}`);
-  }
-  if (parameters.length === 0 || parameters.some((p) => p.rank < 2 || p.shape[0] !== parameters[0].shape[0])) {
-    throw new RangeError(
-      "parameters must have the nets on a leading axis: draw them with architecture.parameters(key, nets)",
-    );
-  }
+  const { architecture, training, test } = options;
   for (const [name, set] of Object.entries({ training, test })) {
     if (set.images.shape[1] !== architecture.inputWidth) {
       throw new RangeError(
@@ -206,4 +32,29 @@ function checkOptions(options: TrainingOptions, count: number): void {
       `${architecture.name} has ${architecture.outputWidth} outputs for ${training.classes} classes`,
     );
   }
+  return descend({
+    ...options,
+    inputs: training.images,
+    loss: options.loss ?? labelLoss(training),
+    evaluate: (parameters) => evaluate(architecture, parameters, test),
+  });
+}
+
+/** The mean cross-entropy with the labels of the batch, see `crossEntropy`. */
+export function labelLoss({ labels, classes }: LabelledTensors): BatchLoss {
+  return (outputs, chosen) => crossEntropy(outputs, tf.oneHot(tf.gather(labels, chosen), classes));
+}
+
+/**
+ * Half the squared distance to each example's target, averaged over the batch: the regression loss of Ba & Caruana (2014,
+ * eq. 1).
+ * @param targets [count, outputWidth], the same for every net, or [nets, count, outputWidth]; the caller's, and alive while
+ *   the loss is used
+ */
+export function squaredErrorLoss(targets: Tensor): BatchLoss {
+  return (outputs, chosen) =>
+    tf.tidy(() => {
+      const wanted = tf.gather(targets, chosen, targets.rank - 2);
+      return tf.div(tf.sum(tf.squaredDifference(outputs, wanted), [1, 2]), 2 * outputs.shape[1]!);
+    });
 }
