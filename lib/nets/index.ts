@@ -32,3 +32,4 @@ export {
   tanhActivation,
 } from "./mean-field-activation";
 export { type DenseLayer, meanFieldLayer, type MeanFieldLayerShape, preactivations } from "./mean-field-ensemble";
+export * from "./piecewise-linear";
