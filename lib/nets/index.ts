@@ -32,4 +32,11 @@ export {
   tanhActivation,
 } from "./mean-field-activation";
 export { type DenseLayer, meanFieldLayer, type MeanFieldLayerShape, preactivations } from "./mean-field-ensemble";
+export { NetFileError } from "./piecewise-linear/net-file-error";
+export { largestNetFile, readNet, type ReadNetOptions } from "./piecewise-linear/read-net";
+export { parseSafetensors } from "./piecewise-linear/safetensors";
+export type { StoredTensor } from "./piecewise-linear/stored-tensor";
+export type { LayersModelOptions } from "./piecewise-linear/tensorflow-layers";
+export { netOfTorchSequential, type TorchSequentialOptions } from "./piecewise-linear/torch-sequential";
 export * from "./piecewise-linear";
+export * from "./multiplication";
