@@ -41,3 +41,4 @@ export {
   type GaussianJacobianNets,
   type JacobianVectorLengths,
 } from "./jacobian-vector-gaussian";
+export * from "./linear-regions";

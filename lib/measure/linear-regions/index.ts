@@ -1,0 +1,2 @@
+export type { CountOptions } from "./count-options";
+export { type LineRegions, regionsOnLine, regionsOnPolyline, regionsOnSegment } from "./regions-on-line";
