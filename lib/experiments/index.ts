@@ -1,2 +1,3 @@
 export * from "./curvature";
 export * from "./activation-length";
+export * from "./multiplication";

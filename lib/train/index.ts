@@ -10,3 +10,4 @@ export {
 } from "./descent";
 export { adam, momentum, type Optimiser, type OptimiserState, sgd } from "./optimiser";
 export { labelLoss, squaredErrorLoss, train, type TrainingOptions } from "./train";
+export { recording, type Recording } from "./recording";

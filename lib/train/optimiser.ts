@@ -81,6 +81,53 @@ export function adam(learningRate: number, constants: AdamConstants = {}): Optim
   };
 }
 
+/**
+ * AdaDelta (Zeiler 2012, algorithm 1): with running means over about 1/(1 − ρ) steps, E[g²] of squared gradients and E[Δ²] of squared
+ * changes, Δ = −g √(E[Δ²] + ε)/√(E[g²] + ε), w ← w + η Δ. The step has the units of w, whatever those of the loss.
+ * @param learningRate η; 1 is Zeiler's algorithm
+ * @param constants ρ `decay` in [0, 1), ε `offset` above 0; 0.95 and 1e-6 unless given, as in the paper's first experiment
+ * @throws RangeError for constants out of range
+ */
+export function adaDelta(
+  learningRate: number = 1,
+  constants: { readonly decay?: number; readonly offset?: number } = {},
+): Optimiser {
+  checkRate(learningRate);
+  const { decay = 0.95, offset = 1e-6 } = constants;
+  if (!(decay >= 0 && decay < 1)) throw new RangeError(`the decay of AdaDelta lies in [0, 1); given ${decay}`);
+  if (!(Number.isFinite(offset) && offset > 0)) {
+    throw new RangeError(`the offset of AdaDelta is a finite number above 0; given ${offset}`);
+  }
+  return {
+    name: `AdaDelta, learning rate ${learningRate}`,
+    learningRate,
+    attach(variables) {
+      const means = tf.tidy(() =>
+        variables.map((variable) => ({
+          gradient: tf.variable(tf.zerosLike(variable), false),
+          change: tf.variable(tf.zerosLike(variable), false),
+        })),
+      );
+      return {
+        apply(gradients) {
+          tf.tidy(() => {
+            const [old, fresh] = [tf.scalar(decay), tf.scalar(1 - decay)];
+            const [small, rate] = [tf.scalar(offset), tf.scalar(learningRate)];
+            means.forEach(({ gradient, change }, i) => {
+              gradient.assign(tf.add(tf.mul(gradient, old), tf.mul(tf.square(gradients[i]), fresh)));
+              const ratio = tf.sqrt(tf.div(tf.add(change, small), tf.add(gradient, small)));
+              const step = tf.mul(ratio, gradients[i]);
+              change.assign(tf.add(tf.mul(change, old), tf.mul(tf.square(step), fresh)));
+              variables[i].assign(tf.sub(variables[i], tf.mul(step, rate)));
+            });
+          });
+        },
+        dispose: () => means.forEach(({ gradient, change }) => tf.dispose([gradient, change])),
+      };
+    },
+  };
+}
+
 function checkRate(learningRate: number): void {
   if (!(Number.isFinite(learningRate) && learningRate > 0)) {
     throw new RangeError(`the learning rate is a finite number above 0; given ${learningRate}`);

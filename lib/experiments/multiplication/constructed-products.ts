@@ -1,0 +1,113 @@
+import {
+  groupedProductNet,
+  monomialNet,
+  neuronsOf,
+  type Precision,
+  smoothNetOutputs,
+  taylorActivation,
+  type TaylorActivationName,
+} from "../../nets/multiplication";
+import { foldIn, type Key, key as keyOf, uniformArray } from "../../random";
+import { defineExperiment, type Experiment } from "../../sweep";
+import { balancedLambda, exactExponentialProduct, leadingError, machineEpsilon } from "../../theory/multiplication";
+
+/** A monomial net of one layer, at several λ. */
+export interface ConstructedMonomial {
+  readonly activation: { readonly name: TaylorActivationName; readonly shift: number };
+  /** r_i; [1, 1, 1] is the product of three numbers. */
+  readonly exponents: readonly number[];
+  readonly lambdas: readonly number[];
+  readonly precision: Precision;
+  /** Inputs tried, |x_i| in [½, 1] with random signs. */
+  readonly examples: number;
+  readonly seed: number;
+}
+
+/** One λ. */
+export interface ConstructedError {
+  readonly lambda: number;
+  readonly neurons: number;
+  /** Root mean square of net − monomial over that of the monomial. */
+  readonly error: number;
+  /** The same of the leading error in theory. */
+  readonly predicted: number;
+  /** Error over leading error, of the example where it is farthest from 1. */
+  readonly worstRatio: number;
+}
+
+/** Examples with ½ ≤ |x_i| ≤ 1 and random signs, [examples, width]. */
+export function halfToOne(key: Key, examples: number, width: number): Float64Array {
+  const sizes = uniformArray(foldIn(key, "sizes"), examples * width);
+  const signs = uniformArray(foldIn(key, "signs"), examples * width);
+  return Float64Array.from(sizes, (size, i) => (0.5 + size / 2) * (signs[i] < 0.5 ? -1 : 1));
+}
+
+/** Error of the one-layer construction (Rolnick & Tegmark 2018, section 4) against its scale λ. */
+export const constructedMonomial: Experiment<ConstructedMonomial, ConstructedError> = defineExperiment({
+  name: "multiplication-constructed",
+  source: __filename,
+  run({ activation, exponents, lambdas, precision, examples, seed }: ConstructedMonomial, report) {
+    const sigma = taylorActivation(activation.name, activation.shift);
+    const width = exponents.length;
+    // Inputs that float32 holds exactly, so that both precisions are asked the same.
+    const inputs = Float64Array.from(halfToOne(keyOf(seed), examples, width), Math.fround);
+    const rows = lambdas.map((lambda, index) => {
+      const net = monomialNet(exponents, sigma, lambda);
+      const outputs = smoothNetOutputs(net, inputs, precision);
+      let [errors, leading, products, worstRatio] = [0, 0, 0, 1];
+      outputs.forEach((output, example) => {
+        const x = inputs.subarray(example * width, (example + 1) * width);
+        const product = x.reduce((value, factor, i) => value * factor ** exponents[i], 1);
+        const predicted = leadingError(sigma, lambda, x, exponents);
+        const ratio = (output - product) / predicted;
+        if (Math.abs(ratio - 1) > Math.abs(worstRatio - 1)) worstRatio = ratio;
+        errors += (output - product) ** 2;
+        leading += predicted ** 2;
+        products += product ** 2;
+      });
+      report((index + 1) / lambdas.length);
+      const [error, predicted] = [Math.sqrt(errors / products), Math.sqrt(leading / products)];
+      return { lambda, neurons: neuronsOf(net), error, predicted, worstRatio };
+    });
+    return Promise.resolve(rows);
+  },
+});
+
+/** A net of exponentials that multiplies group by group, with λ near the best for each layer's groups. */
+export interface ConstructedGrouping {
+  readonly groups: readonly (readonly number[])[];
+  readonly precision: Precision;
+  /** λ of every layer over that. 1 unless one wants it wrong. */
+  readonly lambdaFactor: number;
+  readonly examples: number;
+  readonly seed: number;
+}
+
+export interface GroupingError {
+  readonly neurons: number;
+  /** Largest |net − Π x_i|. */
+  readonly worstError: number;
+  /** Largest |net − what it computes in exact arithmetic|: rounding alone. */
+  readonly worstRounding: number;
+}
+
+/** The error of the construction of several layers (Rolnick & Tegmark 2018, section 5). */
+export const constructedGrouping: Experiment<ConstructedGrouping, GroupingError> = defineExperiment({
+  name: "multiplication-grouped",
+  source: __filename,
+  run({ groups, precision, lambdaFactor, examples, seed }: ConstructedGrouping) {
+    const lambda = (size: number): number => lambdaFactor * balancedLambda(size, machineEpsilon[precision]);
+    const net = groupedProductNet(groups, taylorActivation("exp"), lambda);
+    const width = groups[0].reduce((sum, size) => sum + size, 0);
+    const inputs = Float64Array.from(halfToOne(keyOf(seed), examples, width), Math.fround);
+    const outputs = smoothNetOutputs(net, inputs, precision);
+    let [worstError, worstRounding] = [0, 0];
+    outputs.forEach((output, example) => {
+      const x = inputs.subarray(example * width, (example + 1) * width);
+      const product = x.reduce((value, factor) => value * factor, 1);
+      worstError = Math.max(worstError, Math.abs(output - product));
+      worstRounding = Math.max(worstRounding, Math.abs(output - exactExponentialProduct(x, groups, lambda)));
+    });
+    return Promise.resolve([{ neurons: neuronsOf(net), worstError, worstRounding }]);
+  },
+});
