@@ -1,0 +1,77 @@
+import type { PiecewiseLinearNet, PiecewiseLinearStep } from "../../nets/piecewise-linear";
+
+/** An affine map `x ↦ jacobian x + bias`; the Jacobian is `[outputs, inputs]` row by row. */
+export interface AffineMap {
+  readonly jacobian: Float64Array;
+  readonly bias: Float64Array;
+}
+
+/** Columns `[width, columns]` row by row through the steps, with the rectifiers frozen at a pattern from `neuron` on. */
+function throughSteps(
+  steps: readonly PiecewiseLinearStep[],
+  start: Float64Array,
+  columns: number,
+  pattern: Uint8Array,
+  neuron: number,
+): { matrix: Float64Array; neuron: number } {
+  let matrix = start;
+  let next = neuron;
+  for (const step of steps) {
+    if (step.kind === "affine") {
+      const product = new Float64Array(step.fanOut * columns);
+      for (let out = 0; out < step.fanOut; out++) {
+        for (let k = 0; k < step.fanIn; k++) {
+          const weight = step.weights[out * step.fanIn + k];
+          if (weight === 0) continue;
+          for (let column = 0; column < columns; column++) {
+            product[out * columns + column] += weight * matrix[k * columns + column];
+          }
+        }
+        product[(out + 1) * columns - 1] += step.biases[out];
+      }
+      matrix = product;
+    } else if (step.kind === "rectifier") {
+      const rectified = matrix.slice();
+      for (let unit = 0; unit < step.width; unit++) {
+        if (pattern[next + unit] !== 0) continue;
+        for (let k = unit * columns; k < (unit + 1) * columns; k++) rectified[k] *= step.negativeSlope;
+      }
+      matrix = rectified;
+      next += step.width;
+    } else {
+      const block = throughSteps(step.block, matrix, columns, pattern, next);
+      matrix = matrix.map((value, k) => value + step.scale * block.matrix[k]);
+      next = block.neuron;
+    }
+  }
+  return { matrix, neuron: next };
+}
+
+/**
+ * The affine map that the net is where it has activation pattern `pattern` `[hiddenNeurons]`, as a function of coordinates c
+ * with `input = Σ c_i directions_i + origin`; the unit vectors and 0 where directions are left out.
+ */
+export function affineMapOf(
+  net: PiecewiseLinearNet,
+  pattern: Uint8Array,
+  coordinates?: { readonly directions: readonly Float64Array[]; readonly origin: Float64Array },
+): AffineMap {
+  const inputs = coordinates === undefined ? net.inputWidth : coordinates.directions.length;
+  const columns = inputs + 1;
+  const start = new Float64Array(net.inputWidth * columns);
+  for (let axis = 0; axis < net.inputWidth; axis++) {
+    if (coordinates === undefined) start[axis * columns + axis] = 1;
+    else {
+      coordinates.directions.forEach((direction, index) => (start[axis * columns + index] = direction[axis]));
+      start[axis * columns + inputs] = coordinates.origin[axis];
+    }
+  }
+  const { matrix } = throughSteps(net.steps, start, columns, pattern, 0);
+  const jacobian = new Float64Array(net.outputWidth * inputs);
+  const bias = new Float64Array(net.outputWidth);
+  for (let out = 0; out < net.outputWidth; out++) {
+    jacobian.set(matrix.subarray(out * columns, out * columns + inputs), out * inputs);
+    bias[out] = matrix[out * columns + inputs];
+  }
+  return { jacobian, bias };
+}
