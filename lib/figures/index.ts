@@ -1,2 +1,3 @@
 export * from "./activation-length";
 export * from "./curvature";
+export * from "./multiplication";

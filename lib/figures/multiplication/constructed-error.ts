@@ -1,0 +1,44 @@
+import type { ConstructedError } from "../../experiments";
+import type { Precision } from "../../nets";
+import { figure, type Figure, type PanelSpec, type SeriesSpec } from "../../report";
+import { machineEpsilon, roundingFloor } from "../../theory";
+import { firstOf } from "../first-of";
+import { measuredSeries, theorySeries } from "../series";
+
+/** One product at several λ, in one precision. */
+export interface ConstructedRun {
+  readonly inputs: number;
+  readonly precision: Precision;
+  readonly rows: readonly ConstructedError[];
+}
+
+/** Relative error of the one-layer construction against λ, float64 beside float32: λ² on the right, rounding on the left. */
+export function constructedErrorFigure(runs: readonly ConstructedRun[]): Figure {
+  const panel = (precision: Precision, title: string): PanelSpec => {
+    const shown = runs.filter((run) => run.precision === precision);
+    firstOf(shown, `run in ${precision}`);
+    const series = shown.flatMap(({ inputs, rows }, color): SeriesSpec[] => {
+      // Below this rounding has grown past any use, and the picture would be all of it.
+      const seen = rows.filter(({ error }) => error > 0 && error < 10);
+      const x = seen.map(({ lambda }) => lambda);
+      const floor = roundingFloor(inputs, machineEpsilon[precision]);
+      return [
+        theorySeries(`n = ${inputs}, leading error`, color, { x, y: seen.map(({ predicted }) => predicted) }),
+        measuredSeries(`n = ${inputs}, net`, color, { x, y: seen.map(({ error }) => error) }),
+        { name: "floor ε^{2/(n+2)}", kind: "bound", color, x: [x[0], x[x.length - 1]], y: [floor, floor] },
+      ];
+    });
+    return {
+      title,
+      xAxis: { label: "scale λ of the weights", scale: "log" },
+      yAxis: { label: "relative error of the product", scale: "log" },
+      series,
+    };
+  };
+  return figure({
+    id: "05-constructed-error",
+    title: "The constructed net errs by λ², until rounding takes over",
+    description: "Root mean square relative error of one-layer products against λ, in float64 and float32.",
+    panels: [panel("float64", "float64"), panel("float32", "float32")],
+  });
+}
