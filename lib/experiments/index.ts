@@ -1,3 +1,4 @@
 export * from "./curvature";
 export * from "./activation-length";
 export * from "./multiplication";
+export * from "./linear-regions";

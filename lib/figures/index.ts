@@ -1,3 +1,4 @@
 export * from "./activation-length";
 export * from "./curvature";
 export * from "./multiplication";
+export * from "./linear-regions";

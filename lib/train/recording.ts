@@ -31,10 +31,11 @@ export function recording(optimiser: Optimiser, steps: readonly number[]): Recor
       attach(variables) {
         let done = 0;
         const copy = (): void => {
-          if (due.has(done)) taken.set(
-            done,
-            variables.map((variable) => tf.keep(tf.clone(variable))),
-          );
+          if (due.has(done))
+            taken.set(
+              done,
+              variables.map((variable) => tf.keep(tf.clone(variable))),
+            );
         };
         const state = optimiser.attach(variables);
         copy();

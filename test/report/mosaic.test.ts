@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { figure, picture, type FigureSpec, type MosaicSpec } from "fathom/report";
+import { figure, picture, type FigureSpec, type MosaicSpec, type SeriesSpec } from "fathom/report";
 
 /** A square cut along its diagonal, and a triangle beside it. */
 const mosaic: MosaicSpec = {
@@ -10,12 +10,13 @@ const mosaic: MosaicSpec = {
   colors: [0, 0, 1],
   strengths: [0.2, 0.9, 0.2],
 };
-const spec = (change: Partial<MosaicSpec> = {}): FigureSpec => ({
+const spec = (change: Partial<MosaicSpec> = {}, series: SeriesSpec[] = []): FigureSpec => ({
   id: "a-mosaic",
   title: "Three triangles",
   xAxis: { label: "s" },
   yAxis: { label: "t" },
   mosaic: { ...mosaic, ...change },
+  series,
 });
 
 interface Trace {
@@ -39,7 +40,7 @@ describe("a mosaic", () => {
 
   it("fills its panel, under the series, without a grid or a place in the legend", () => {
     const boundary = { name: "boundary", kind: "theory" as const, x: [0, 2], y: [1, 0] };
-    const drawn = figure({ ...spec(), series: [boundary] });
+    const drawn = figure(spec({}, [boundary]));
     const { xaxis, yaxis } = drawn.plotly.layout as Record<string, { range: number[]; showgrid: boolean }>;
     assert.deepEqual([xaxis.range, yaxis.range, xaxis.showgrid], [[0, 2], [0, 1], false]);
     const data = drawn.plotly.data as unknown as Trace[];

@@ -17,3 +17,4 @@ export {
   residualSteps,
   type ResidualStepsOptions,
 } from "./trained-parameters";
+export { foldingNet, type FoldingNetShape } from "./folding";

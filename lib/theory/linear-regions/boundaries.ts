@@ -28,7 +28,7 @@ export function boundaryDensity(
   sliceDimension: number,
   point: SlicePoint = { squaredNorm: 0, projectedSquaredNorm: 0 },
 ): number[] {
-  const { inputWidth, hiddenWidths, sigmaB, weightScale } = checkedNets(nets);
+  const { inputWidth, hiddenWidths, sigmaB, weightVariance } = checkedNets(nets);
   if (demandCount("sliceDimension", sliceDimension) > inputWidth) {
     throw new RangeError(`a slice of ${inputWidth} inputs has at most as many dimensions; given ${sliceDimension}`);
   }
@@ -37,9 +37,9 @@ export function boundaryDensity(
   if (demandNotNegative("projectedSquaredNorm", projectedSquaredNorm) > squaredNorm * (1 + 1e-9)) {
     throw new RangeError(`a projection is no longer than x; given ${projectedSquaredNorm} of ${squaredNorm}`);
   }
-  const gain = weightScale / 2;
-  let K = (weightScale * squaredNorm) / inputWidth + sigmaB ** 2;
-  let V = weightScale / inputWidth;
+  const gain = weightVariance / 2;
+  let K = (weightVariance * squaredNorm) / inputWidth + sigmaB ** 2;
+  let V = weightVariance / inputWidth;
   return hiddenWidths.map((width, layer) => {
     if (layer > 0) [K, V] = [gain * K + sigmaB ** 2, gain * V];
     if (K === 0)

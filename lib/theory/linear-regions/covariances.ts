@@ -7,7 +7,7 @@ export interface RandomNets {
   /** σ_b. */
   readonly sigmaB: number;
   /** σ_w²; 2 unless given, He's choice. */
-  readonly weightScale?: number;
+  readonly weightVariance?: number;
 }
 
 /**
@@ -60,11 +60,11 @@ export function lineThrough(from: ArrayLike<number>, to: ArrayLike<number>): Lin
  * @returns element l − 1 for layer l
  */
 export function lineCovariances(nets: RandomNets, line: LineGeometry, t: number = 0): LineCovariances[] {
-  const { inputWidth, hiddenWidths, sigmaB, weightScale } = checkedNets(nets);
+  const { inputWidth, hiddenWidths, sigmaB, weightVariance } = checkedNets(nets);
   const { squaredOrigin, product, squaredDirection } = checkedLine(line);
   demandFinite("t", t);
-  const first = weightScale / inputWidth;
-  const gain = weightScale / 2;
+  const first = weightVariance / inputWidth;
+  const gain = weightVariance / 2;
   let K = first * (squaredOrigin + 2 * t * product + t * t * squaredDirection) + sigmaB ** 2;
   let C = first * (product + t * squaredDirection);
   let V = first * squaredDirection;
@@ -76,12 +76,12 @@ export function lineCovariances(nets: RandomNets, line: LineGeometry, t: number 
 
 /** The nets with what they leave out. @throws RangeError for widths that are none, a negative σ_b, a σ_w² not above 0 */
 export function checkedNets(nets: RandomNets): Required<RandomNets> {
-  const { inputWidth, hiddenWidths, sigmaB, weightScale = 2 } = nets;
+  const { inputWidth, hiddenWidths, sigmaB, weightVariance = 2 } = nets;
   demandCount("inputWidth", inputWidth);
   demandWidths("hiddenWidths", hiddenWidths);
   demandNotNegative("sigmaB", sigmaB);
-  demandPositive("weightScale", weightScale);
-  return { inputWidth, hiddenWidths, sigmaB, weightScale };
+  demandPositive("weightVariance", weightVariance);
+  return { inputWidth, hiddenWidths, sigmaB, weightVariance };
 }
 
 function checkedLine(line: LineGeometry): LineGeometry {

@@ -18,14 +18,14 @@ const line = lineThrough([0.5, -1, 0.2], [1.5, 0.4, -0.7]);
 
 /** z and dz/dt of every neuron of every layer of one net at t, weights of variance scale/fanIn. */
 function jets(net: RandomNets, from: readonly number[], to: readonly number[], t: number, seed: number): number[][][] {
-  const { inputWidth, hiddenWidths, sigmaB, weightScale = 2 } = net;
+  const { inputWidth, hiddenWidths, sigmaB, weightVariance = 2 } = net;
   let x = from.map((value, i) => value + t * (to[i] - value));
   let dx = from.map((value, i) => to[i] - value);
   let fanIn = inputWidth;
   return hiddenWidths.map((width, layer) => {
     const drawn = normalArray(foldIn(key(seed), layer), width * (fanIn + 1));
     const rows = Array.from({ length: width }, (_, i) => drawn.subarray(i * (fanIn + 1), (i + 1) * (fanIn + 1)));
-    const scale = Math.sqrt(weightScale / fanIn);
+    const scale = Math.sqrt(weightVariance / fanIn);
     const product = (row: Float32Array, vector: readonly number[]): number =>
       vector.reduce((sum, value, i) => sum + scale * row[i] * value, 0);
     const z = rows.map((row) => product(row, x) + sigmaB * row[fanIn]);
@@ -37,13 +37,13 @@ function jets(net: RandomNets, from: readonly number[], to: readonly number[], t
 
 describe("covariances along a line", () => {
   it("are the means over nets of finite width, for He's and for other weights", () => {
-    for (const weightScale of [2, 1.2]) {
+    for (const weightVariance of [2, 1.2]) {
       const [from, to] = [
         [0.5, -1, 0.2],
         [1.5, 0.4, -0.7],
       ];
-      const predicted = lineCovariances({ ...nets, weightScale }, line, 0.3);
-      const drawn = Array.from({ length: 4000 }, (_, net) => jets({ ...nets, weightScale }, from, to, 0.3, net));
+      const predicted = lineCovariances({ ...nets, weightVariance }, line, 0.3);
+      const drawn = Array.from({ length: 4000 }, (_, net) => jets({ ...nets, weightVariance }, from, to, 0.3, net));
       predicted.forEach((theory, layer) => {
         const moments: [keyof typeof theory, (z: number, dz: number) => number][] = [
           ["K", (z) => z * z],
@@ -77,25 +77,25 @@ describe("covariances along a line", () => {
     assert.throws(() => lineThrough([1, 2], [1]), /same width/);
     assert.throws(() => lineThrough([NaN], [1]), RangeError);
     assert.throws(() => lineCovariances({ ...nets, sigmaB: -1 }, line), /sigmaB/);
-    assert.throws(() => lineCovariances({ ...nets, weightScale: 0 }, line), /weightScale/);
+    assert.throws(() => lineCovariances({ ...nets, weightVariance: 0 }, line), /weightVariance/);
     assert.throws(() => lineCovariances(nets, { squaredOrigin: 1, product: 2, squaredDirection: 1 }), /no x_0 and v/);
   });
 });
 
 describe("breakpoints along a line", () => {
   it("integrate the Kac–Rice density, layer by layer", () => {
-    for (const weightScale of [2, 1.5]) {
+    for (const weightVariance of [2, 1.5]) {
       const panels = 400;
       const integrals = nets.hiddenWidths.map((width, layer) => {
         let sum = 0;
         for (let i = 0; i <= panels; i++) {
           const weight = i === 0 || i === panels ? 1 : i % 2 === 1 ? 4 : 2;
           const t = -0.5 + (2.2 * i) / panels;
-          sum += weight * breakpointDensity(lineCovariances({ ...nets, weightScale }, line, t)[layer]);
+          sum += weight * breakpointDensity(lineCovariances({ ...nets, weightVariance }, line, t)[layer]);
         }
         return (width * sum * 2.2) / panels / 3;
       });
-      expectedBreakpoints({ ...nets, weightScale }, line, [-0.5, 1.7]).forEach((expected, layer) =>
+      expectedBreakpoints({ ...nets, weightVariance }, line, [-0.5, 1.7]).forEach((expected, layer) =>
         close(expected, integrals[layer], 1e-7),
       );
     }
@@ -113,8 +113,8 @@ describe("breakpoints along a line", () => {
   });
 
   it("are one a neuron on the whole line, at any depth and σ_w", () => {
-    for (const weightScale of [2, 0.7, 3]) {
-      const counts = expectedBreakpoints({ ...nets, weightScale }, line, [-Infinity, Infinity]);
+    for (const weightVariance of [2, 0.7, 3]) {
+      const counts = expectedBreakpoints({ ...nets, weightVariance }, line, [-Infinity, Infinity]);
       counts.forEach((count, layer) => close(count, nets.hiddenWidths[layer], 1e-12));
     }
     close(expectedRegionsOnSegment(nets, line, [-Infinity, Infinity]), 19, 1e-12);

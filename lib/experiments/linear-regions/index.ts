@@ -1,0 +1,41 @@
+export type { RandomReluNets, SegmentPlace } from "./random-nets";
+export {
+  breakpointDensities,
+  breakpointRatio,
+  type LayerDensity,
+  type LineRow,
+  predictedBreakpoints,
+  type RegionComparison,
+  type RegionsOnLine,
+  regionsOnRandomLines,
+  totalBreakpointRatio,
+} from "./regions-on-line";
+export {
+  boundaryLengthRatio,
+  type PlaneRow,
+  type RegionsInPlane,
+  regionsInRandomPlanes,
+  wholePlaneRatio,
+  wholePlaneRegions,
+} from "./regions-in-plane";
+export { netsInGeneralPosition, type ShallowCountRow, type ShallowCounts, shallowCounts } from "./shallow-counts";
+export {
+  densityAt,
+  distanceLaw,
+  distanceRatio,
+  type DistanceRow,
+  distancesToBoundary,
+  type DistanceFromPoint,
+} from "./distance-to-boundary";
+export { foldingBound, type FoldingCounts, foldingCounts, type FoldingRow, foldingWidths } from "./folding-counts";
+export { type Mosaic, mosaicOf } from "./mosaic";
+export { type RandomSliceRow, type RandomSlices, randomSlices } from "./random-slices";
+export type { MnistNets } from "./mnist-nets";
+export { type MnistSlices, type SliceRow, slicesWhileTraining } from "./mnist-slices";
+export {
+  regionsWhileTraining,
+  type TrainedQuantity,
+  trainedOverInitial,
+  type TrainingRegions,
+  type TrainingRow,
+} from "./training-regions";

@@ -1,0 +1,123 @@
+import { regionsOnLine, regionsOnSegment } from "../../measure/linear-regions";
+import { defineExperiment, type Experiment } from "../../sweep";
+import {
+  breakpointDensity,
+  expectedBreakpoints,
+  lineCovariances,
+  lineThrough,
+  meanEstimate,
+  type RandomNets,
+} from "../../theory";
+import { overNets, planePoint, type RandomReluNets, type SegmentPlace } from "./random-nets";
+
+/** Random nets and where to count. */
+export interface RegionsOnLine extends RandomReluNets {
+  /** A segment, or, where start and end are null, the whole line at that distance. */
+  readonly place: SegmentPlace | { readonly distance: number; readonly start: null; readonly end: null };
+  /** Into how many equal parts a segment is divided, to see where its breakpoints lie; not at all unless given. */
+  readonly bins?: number;
+}
+
+/** What one net has there. */
+export interface LineRow {
+  /** Breakpoints of each hidden layer's neurons. */
+  readonly breakpoints: number[];
+  readonly regions: number;
+  /** Breakpoints of each layer in each part of the segment; empty without `bins`. */
+  readonly binned: number[][];
+}
+
+/** Regions of random ReLU nets on a segment or a whole line, counted exactly. One row a net. */
+export const regionsOnRandomLines: Experiment<RegionsOnLine, LineRow> = defineExperiment({
+  name: "linear-regions-on-line",
+  source: __filename,
+  run(parameters: RegionsOnLine, report) {
+    const { inputWidth, hiddenWidths, place, bins = 0 } = parameters;
+    const { distance, start, end } = place;
+    if (!Number.isSafeInteger(bins) || bins < 0 || (start === null && bins > 0)) {
+      throw new RangeError(`bins is a whole number of at least 0, and 0 for a whole line; given ${bins}.`);
+    }
+    const rows = overNets(
+      parameters,
+      (net): LineRow => {
+        const found =
+          start === null
+            ? regionsOnLine(net, planePoint(inputWidth, distance, 0), planePoint(inputWidth, 0, 1))
+            : regionsOnSegment(net, planePoint(inputWidth, distance, start), planePoint(inputWidth, distance, end));
+        const binned = bins === 0 ? [] : hiddenWidths.map(() => Array<number>(bins).fill(0));
+        if (bins > 0) found.breakpoints.forEach((t, index) => binned[found.layer[index]][Math.floor(bins * t)]++);
+        return { breakpoints: found.perLayer, regions: found.regions, binned };
+      },
+      report,
+    );
+    return Promise.resolve(rows);
+  },
+});
+
+/** A prediction beside a measurement; the standard error is over nets. */
+export interface RegionComparison {
+  readonly predicted: number;
+  readonly measured: number;
+  readonly standardError: number;
+  /** One less than the nets. */
+  readonly degreesOfFreedom: number;
+}
+
+/** Breakpoints of each layer that the Kac–Rice law expects of `nets` at a place. */
+export function predictedBreakpoints(nets: RandomNets, place: RegionsOnLine["place"]): number[] {
+  const { distance, start, end } = place;
+  const line = lineThrough(planePoint(nets.inputWidth, distance, 0), planePoint(nets.inputWidth, distance, 1));
+  return expectedBreakpoints(nets, line, [start ?? -Infinity, end ?? Infinity]);
+}
+
+/** Breakpoints of one layer over the Kac–Rice prediction for `design`: 1 is predicted. @param layer from 1 */
+export function breakpointRatio(rows: readonly LineRow[], design: RegionsOnLine, layer: number): RegionComparison {
+  const predicted = predictedBreakpoints(design, design.place)[layer - 1];
+  return ratioOver(rows, predicted, ({ breakpoints }) => breakpoints[layer - 1]);
+}
+
+/** Breakpoints of all layers over the prediction for `design`: 1 is predicted. */
+export function totalBreakpointRatio(rows: readonly LineRow[], design: RegionsOnLine): RegionComparison {
+  const predicted = predictedBreakpoints(design, design.place).reduce((sum, one) => sum + one, 0);
+  return ratioOver(rows, predicted, ({ breakpoints }) => breakpoints.reduce((sum, one) => sum + one, 0));
+}
+
+function ratioOver(rows: readonly LineRow[], predicted: number, of: (row: LineRow) => number): RegionComparison {
+  const { estimate, standardError } = meanEstimate(rows.map((row) => of(row) / predicted));
+  return { predicted: 1, measured: estimate, standardError, degreesOfFreedom: rows.length - 1 };
+}
+
+/** How densely the neurons of one layer break a segment. */
+export interface LayerDensity {
+  readonly layer: number;
+  /** Middles of the segment's parts, in units of input space. */
+  readonly positions: number[];
+  /** Breakpoints per neuron and unit length there, and their standard error over nets. */
+  readonly measured: number[];
+  readonly standardError: number[];
+  /** The Kac–Rice density along the segment. */
+  readonly predicted: { readonly x: number[]; readonly y: number[] };
+}
+
+/** Densities of breakpoints along a segment, layer by layer, from rows counted with `bins`. */
+export function breakpointDensities(rows: readonly LineRow[], design: RegionsOnLine): LayerDensity[] {
+  const { hiddenWidths, inputWidth, place } = design;
+  const bins = rows[0]?.binned[0]?.length ?? 0;
+  if (place.start === null || bins === 0) throw new RangeError("densities need a segment that was counted in bins");
+  const { distance, start, end } = place;
+  const length = (end - start) / bins;
+  const line = lineThrough(planePoint(inputWidth, distance, 0), planePoint(inputWidth, distance, 1));
+  const x = Array.from({ length: 101 }, (_, index) => start + ((end - start) * index) / 100);
+  return hiddenWidths.map((width, layer) => {
+    const cells = Array.from({ length: bins }, (_, bin) =>
+      meanEstimate(rows.map(({ binned }) => binned[layer][bin] / (width * length))),
+    );
+    return {
+      layer: layer + 1,
+      positions: cells.map((_, bin) => start + (bin + 0.5) * length),
+      measured: cells.map(({ estimate }) => estimate),
+      standardError: cells.map(({ standardError }) => standardError),
+      predicted: { x, y: x.map((t) => breakpointDensity(lineCovariances(design, line, t)[layer])) },
+    };
+  });
+}

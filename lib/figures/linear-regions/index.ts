@@ -1,0 +1,7 @@
+export { boundsFigure, type CountedShape } from "./bounds";
+export { distanceFigure, type MeasuredDistances } from "./distance";
+export { foldingFigure } from "./folding";
+export { breakpointDensityFigure, type CountedNets, regionsOnLineFigure } from "./line";
+export { planeFigure, type PlaneNets } from "./plane";
+export { randomSlicesFigure, trainedSlicesFigure } from "./slices";
+export { type TrainedShape, trainingFigure } from "./training";

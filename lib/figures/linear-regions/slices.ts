@@ -1,0 +1,74 @@
+import type { Mosaic, RandomSliceRow, SliceRow } from "../../experiments";
+import { figure, type Figure, type MosaicSpec, type SeriesSpec } from "../../report";
+import { firstOf } from "../first-of";
+import { shapeName } from "./training";
+
+/** The regions of random nets with equally many neurons, in a square; two colours for the two signs of the output. */
+export function randomSlicesFigure(slices: readonly RandomSliceRow[]): Figure {
+  firstOf(slices, "slice");
+  return figure({
+    id: "03-random-slices",
+    columns: 3,
+    title: "Straight cuts in one layer, bent ones in deeper layers, about as many pieces",
+    description:
+      "Linear regions of random nets of two inputs in a square, as polygons, coloured by the sign of the output; the " +
+      "decision boundary is a line that bends where it enters another region.",
+    panels: slices.map((slice) => ({
+      title: `${slice.hiddenWidths.length === 1 ? `1 layer of ${slice.hiddenWidths[0]}` : shapeName(slice.hiddenWidths)}: ${slice.regions} regions`,
+      equalAspect: true,
+      xAxis: { label: "x_1" },
+      yAxis: { label: "x_2" },
+      mosaic: mosaicSpec(slice, [0, 1]),
+      series: boundarySeries(slice),
+    })),
+  });
+}
+
+/** The regions of one net in the plane of three digits, before and after training; a colour for each digit read. */
+export function trainedSlicesFigure(slices: readonly SliceRow[]): Figure {
+  const { digits } = firstOf(slices, "slice");
+  // The three digits of the plane have the first colours, other digits those that are left.
+  const read = [...new Set([...digits.map(({ label }) => label), ...slices.flatMap(({ classes }) => classes)])];
+  return figure({
+    id: "03-trained-slices",
+    columns: 3,
+    title: "Training moves the regions' boundaries to where the digits part, and makes no more of them",
+    description:
+      `The plane through a ${digits.map(({ label }) => label).join(", a ")} of the test set, cut into linear regions ` +
+      "before and during training, coloured by the digit read, with the decision boundary.",
+    panels: slices.map((slice) => ({
+      title: `${slice.epoch === 0 ? "untrained" : `${slice.epoch} ${slice.epoch === 1 ? "epoch" : "epochs"}`}: ${slice.regions} regions`,
+      equalAspect: true,
+      xAxis: { label: "distance in the plane" },
+      yAxis: { label: "distance in the plane" },
+      mosaic: mosaicSpec(slice, read),
+      series: boundarySeries(slice),
+      notes: slice.digits.map(({ label, x, y }) => ({ x, y, text: String(label) })),
+    })),
+  });
+}
+
+/** Six colours at most; the regions of one colour differ in strength, so that they can be told apart. */
+export function mosaicSpec({ x, y, offsets, classes }: Mosaic, order: readonly number[]): MosaicSpec {
+  return {
+    name: "linear region",
+    x,
+    y,
+    offsets,
+    colors: classes.map((one) => Math.min(5, order.indexOf(one))),
+    // Multiples of the golden ratio: neighbours in the list are far apart in strength.
+    strengths: classes.map((_, index) => (index * 0.618034) % 1),
+  };
+}
+
+/** The pieces of the boundary as one line with gaps. */
+function boundarySeries({ boundary }: Mosaic): SeriesSpec[] {
+  if (boundary.length === 0) return [];
+  const ends = (axis: number): (number | null)[] =>
+    Array.from({ length: boundary.length / 4 }, (_, piece) => [
+      boundary[4 * piece + axis],
+      boundary[4 * piece + 2 + axis],
+      null,
+    ]).flat();
+  return [{ name: "decision boundary", kind: "theory", color: 6, x: ends(0), y: ends(1) }];
+}
