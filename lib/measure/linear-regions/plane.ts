@@ -101,19 +101,18 @@ export function checkPolygon(polygon: readonly PlanePoint[]): void {
         : "The polygon has no area.",
     );
   }
+  let turning = 0;
   polygon.forEach(([s, t], index) => {
-    const [nextS, nextT] = polygon[(index + 1) % polygon.length];
-    const [ds, dt] = [nextS - s, nextT - t];
+    const next = (index + 1) % polygon.length;
+    const [ds, dt] = [polygon[next][0] - s, polygon[next][1] - t];
     const length = Math.hypot(ds, dt);
-    if (length === 0)
-      throw new RangeError(`The polygon's corners ${index} and ${(index + 1) % polygon.length} are equal.`);
-    polygon.forEach(([otherS, otherT], other) => {
-      const [es, et] = [otherS - s, otherT - t];
-      if (ds * et - dt * es < -1e-12 * length * Math.hypot(es, et)) {
-        throw new RangeError(
-          `The polygon is not convex: corner ${other} lies to the right of the edge from corner ${index}.`,
-        );
-      }
-    });
+    if (length === 0) throw new RangeError(`The polygon's corners ${index} and ${next} are equal; leave one out.`);
+    const [afterS, afterT] = polygon[(index + 2) % polygon.length];
+    const [es, et] = [afterS - polygon[next][0], afterT - polygon[next][1]];
+    const turn = Math.atan2(ds * et - dt * es, ds * es + dt * et);
+    if (turn < -1e-12) throw new RangeError(`The polygon is not convex: it turns right at corner ${next}.`);
+    turning += turn;
   });
+  if (turning > 3 * Math.PI)
+    throw new RangeError("The polygon is not convex: its edges cross or go round more than once.");
 }

@@ -93,8 +93,8 @@ function markJoints(points: CarriedPoints, line: Line, layer: number): void {
   }
 }
 
-/** Adds this layer's breakpoints to the line. */
-function breakAt(points: CarriedPoints, line: Line, layer: number, maximum: number): void {
+/** Adds this layer's breakpoints to the line; `onPoints` is called with the number of points as it grows, and may throw. */
+function breakAt(points: CarriedPoints, line: Line, layer: number, onPoints: (points: number) => void): void {
   roundToZero(points);
   markJoints(points, line, layer);
   const { width } = points.values;
@@ -113,7 +113,7 @@ function breakAt(points: CarriedPoints, line: Line, layer: number, maximum: numb
       last = crossing;
     }
     order.push(b);
-    if (order.length > maximum + 1) throw tooMany(order.length - 1, maximum, "Shorten the line");
+    onPoints(line.layers.length);
   }
   line.order = Int32Array.from(order);
 }
@@ -127,7 +127,11 @@ function regionsAlong(net: PiecewiseLinearNet, start: Start, options: CountOptio
     layers: new Array<number>(ends).fill(-1),
     neurons: new Array<number>(ends).fill(-1),
   };
-  const layers = carry(points, net.steps, (carried, layer) => breakAt(carried, line, layer, maximum + ends - 2));
+  const onPoints = (found: number): void => {
+    const regions = found - ends + 1;
+    if (regions > maximum) throw tooMany(regions, maximum, "Shorten the line");
+  };
+  const layers = carry(points, net.steps, (carried, layer) => breakAt(carried, line, layer, onPoints));
   const { order } = line;
   const broken = order.filter((point) => line.layers[point] >= 0);
   const positionOf = (point: number): number =>
