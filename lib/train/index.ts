@@ -8,6 +8,13 @@ export {
   type TrainingResult,
   type TrainingState,
 } from "./descent";
-export { adam, momentum, type Optimiser, type OptimiserState, sgd } from "./optimiser";
+export { adaDelta, adam, momentum, type Optimiser, type OptimiserState, sgd } from "./optimiser";
 export { labelLoss, squaredErrorLoss, train, type TrainingOptions } from "./train";
 export { recording, type Recording } from "./recording";
+export {
+  type RegressionExamples,
+  type RegressionLoss,
+  type RegressionOptions,
+  type RegressionResult,
+  trainRegression,
+} from "./train-regression";

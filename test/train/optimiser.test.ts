@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { openEngine } from "fathom/engine";
-import { adam, momentum, type Optimiser, sgd } from "fathom/train";
+import { adaDelta, adam, momentum, type Optimiser, sgd } from "fathom/train";
 
 describe("optimisers", () => {
   before(() => openEngine());
@@ -43,6 +43,16 @@ describe("optimisers", () => {
     // In float32 the rate 1 − 0.999 has a relative error of 1.7e-5.
     close(path(adam(0.1)), expected, 1e-5);
     assert.ok(Math.abs(expected[0] - 0.9) < 1e-12);
+    // Zeiler's algorithm 1 by hand, with both means starting at 0.
+    let [square, change, position] = [0, 0, 1];
+    const zeiler = [1, 2, -1].map((g) => {
+      square = 0.95 * square + 0.05 * g * g;
+      const step = (Math.sqrt(change + 1e-6) / Math.sqrt(square + 1e-6)) * g;
+      change = 0.95 * change + 0.05 * step * step;
+      return (position -= step);
+    });
+    close(path(adaDelta()), zeiler);
+    assert.ok(Math.abs(zeiler[0] - (1 - Math.sqrt(1e-6 / (0.05 + 1e-6)))) < 1e-12);
     assert.equal(tf.memory().numTensors, count);
   });
 
@@ -53,9 +63,11 @@ describe("optimisers", () => {
 
   it("refuse rates and frictions that are none", () => {
     for (const rate of [0, -1, NaN, Infinity]) {
-      for (const make of [sgd, momentum, adam]) assert.throws(() => make(rate), RangeError);
+      for (const make of [sgd, momentum, adam, adaDelta]) assert.throws(() => make(rate), RangeError);
     }
     assert.throws(() => momentum(0.1, 1), RangeError);
     assert.throws(() => momentum(0.1, -0.1), RangeError);
+    assert.throws(() => adaDelta(1, { decay: 1 }), /decay/);
+    assert.throws(() => adaDelta(1, { offset: 0 }), /offset/);
   });
 });

@@ -1,15 +1,24 @@
 import {
+  biasedProductOfTwo,
   groupedProductNet,
   monomialNet,
   neuronsOf,
+  oddProductNet,
   type Precision,
+  type SmoothNet,
   smoothNetOutputs,
   taylorActivation,
   type TaylorActivationName,
 } from "../../nets/multiplication";
 import { foldIn, type Key, key as keyOf, uniformArray } from "../../random";
 import { defineExperiment, type Experiment } from "../../sweep";
-import { balancedLambda, exactExponentialProduct, leadingError, machineEpsilon } from "../../theory/multiplication";
+import {
+  balancedLambda,
+  exactExponentialProduct,
+  bestGrouping,
+  leadingError,
+  machineEpsilon,
+} from "../../theory/multiplication";
 
 /** A monomial net of one layer, at several λ. */
 export interface ConstructedMonomial {
@@ -21,6 +30,11 @@ export interface ConstructedMonomial {
   /** Inputs tried, |x_i| in [½, 1] with random signs. */
   readonly examples: number;
   readonly seed: number;
+  /**
+   * `signs`, the paper's, unless given. Two that escape its count: `three-biased` multiplies two numbers with three tanh neurons,
+   * two of which have `shift` as bias; `odd-half` multiplies an odd number of them with half of the signs, bias-free tanh.
+   */
+  readonly construction?: "signs" | "three-biased" | "odd-half";
 }
 
 /** One λ. */
@@ -42,17 +56,30 @@ export function halfToOne(key: Key, examples: number, width: number): Float64Arr
   return Float64Array.from(sizes, (size, i) => (0.5 + size / 2) * (signs[i] < 0.5 ? -1 : 1));
 }
 
+function netOf({ activation, exponents, construction = "signs" }: ConstructedMonomial, lambda: number): SmoothNet {
+  if (construction === "signs") {
+    return monomialNet(exponents, taylorActivation(activation.name, activation.shift), lambda);
+  }
+  if (activation.name !== "tanh" || exponents.some((r) => r !== 1)) {
+    throw new RangeError(`${construction} is a net of tanh neurons for a product of different inputs`);
+  }
+  if (construction === "odd-half") return oddProductNet(exponents.length, lambda);
+  if (exponents.length !== 2) throw new RangeError(`three-biased multiplies two numbers; given ${exponents.length}`);
+  return biasedProductOfTwo(activation.shift, lambda);
+}
+
 /** Error of the one-layer construction (Rolnick & Tegmark 2018, section 4) against its scale λ. */
 export const constructedMonomial: Experiment<ConstructedMonomial, ConstructedError> = defineExperiment({
   name: "multiplication-constructed",
   source: __filename,
-  run({ activation, exponents, lambdas, precision, examples, seed }: ConstructedMonomial, report) {
+  run(parameters: ConstructedMonomial, report) {
+    const { activation, exponents, lambdas, precision, examples, seed } = parameters;
     const sigma = taylorActivation(activation.name, activation.shift);
     const width = exponents.length;
     // Inputs that float32 holds exactly, so that both precisions are asked the same.
     const inputs = Float64Array.from(halfToOne(keyOf(seed), examples, width), Math.fround);
     const rows = lambdas.map((lambda, index) => {
-      const net = monomialNet(exponents, sigma, lambda);
+      const net = netOf(parameters, lambda);
       const outputs = smoothNetOutputs(net, inputs, precision);
       let [errors, leading, products, worstRatio] = [0, 0, 0, 1];
       outputs.forEach((output, example) => {
@@ -109,5 +136,52 @@ export const constructedGrouping: Experiment<ConstructedGrouping, GroupingError>
       worstRounding = Math.max(worstRounding, Math.abs(output - exactExponentialProduct(x, groups, lambda)));
     });
     return Promise.resolve([{ neurons: neuronsOf(net), worstError, worstRounding }]);
+  },
+});
+
+/** Products of 2 … `largest` numbers, each in 1 … log2 n + 1 layers. */
+export interface BuiltProducts {
+  readonly largest: number;
+  /** `best` groups, or everything in a `single` one, whatever the layers allow. */
+  readonly grouping: "best" | "single";
+  readonly examples: number;
+  readonly seed: number;
+}
+
+/** One net, built as weights and counted. */
+export interface BuiltProduct {
+  readonly inputs: number;
+  /** Hidden layers it may have. */
+  readonly layers: number;
+  /** Hidden layers it has. */
+  readonly layersUsed: number;
+  readonly neurons: number;
+  /** Largest |net − Π x_i|, where |x_i| ≤ 1. */
+  readonly error: number;
+}
+
+/** Nets of exponentials that multiply, built for every number of inputs and layers (Rolnick & Tegmark 2018, section 5). */
+export const builtProducts: Experiment<BuiltProducts, BuiltProduct> = defineExperiment({
+  name: "multiplication-built",
+  source: __filename,
+  run({ largest, grouping, examples, seed }: BuiltProducts, report) {
+    const rows: BuiltProduct[] = [];
+    for (let inputs = 2; inputs <= largest; inputs++) {
+      const x = halfToOne(keyOf(seed), examples, inputs);
+      for (let layers = 1; layers <= Math.log2(inputs) + 1; layers++) {
+        const { groups } = bestGrouping(inputs, grouping === "best" ? layers : 1);
+        const lambda = (size: number): number => balancedLambda(size, machineEpsilon.float64);
+        const net = groupedProductNet(groups, taylorActivation("exp"), lambda);
+        const errors = Array.from(smoothNetOutputs(net, x), (output, example) => {
+          const product = x
+            .subarray(example * inputs, (example + 1) * inputs)
+            .reduce((value, factor) => value * factor, 1);
+          return Math.abs(output - product);
+        });
+        rows.push({ inputs, layers, layersUsed: groups.length, neurons: neuronsOf(net), error: Math.max(...errors) });
+      }
+      report((inputs - 1) / (largest - 1));
+    }
+    return Promise.resolve(rows);
   },
 });

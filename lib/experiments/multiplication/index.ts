@@ -1,4 +1,7 @@
 export {
+  type BuiltProduct,
+  builtProducts,
+  type BuiltProducts,
   type ConstructedError,
   constructedGrouping,
   type ConstructedGrouping,

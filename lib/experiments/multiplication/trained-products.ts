@@ -24,7 +24,9 @@ export interface TrainedProducts {
   readonly nets: number;
   readonly optimiser: { readonly name: "adaDelta" | "adam"; readonly learningRate: number };
   readonly batchSize: number;
-  readonly steps: number;
+  /** Whole batches are taken of them, so that an epoch has ⌊trainingExamples/batchSize⌋ steps. */
+  readonly trainingExamples: number;
+  readonly epochs: number;
   readonly testExamples: number;
   readonly seed: number;
 }
@@ -75,14 +77,14 @@ function netOf({ inputs, layers }: TrainedProducts, neurons: number): Architectu
 
 /**
  * How well trained nets multiply, by depth and number of neurons (the experiment of Rolnick & Tegmark 2018, section 5): tanh, absolute
- * loss, fresh examples in every step. All sizes and all nets of a depth train as one stack, narrow nets padded with zeros,
+ * loss. All sizes and all nets of a depth train as one stack, narrow nets padded with zeros,
  * which gradients leave alone. Every depth sees the same examples.
  */
 export const trainedProducts: Experiment<TrainedProducts, TrainedProduct> = defineExperiment({
   name: "multiplication-trained",
   source: __filename,
   async run(parameters: TrainedProducts, report) {
-    const { layers, neurons, nets, batchSize, steps, testExamples, seed } = parameters;
+    const { layers, neurons, nets, batchSize, epochs, trainingExamples, testExamples, seed } = parameters;
     if (neurons.length === 0) throw new RangeError("give at least one number of neurons");
     const root = keyOf(seed);
     const widest = netOf(parameters, Math.max(...neurons));
@@ -94,6 +96,7 @@ export const trainedProducts: Experiment<TrainedProducts, TrainedProduct> = defi
       });
       return shapes.map((_, i) => tf.concat(drawn.map((list) => list[i])));
     });
+    const training = examplesOf(parameters, foldIn(root, "training"), trainingExamples);
     const test = examplesOf(parameters, foldIn(root, "test"), testExamples);
     try {
       const result = await trainRegression({
@@ -101,10 +104,12 @@ export const trainedProducts: Experiment<TrainedProducts, TrainedProduct> = defi
         parameters: initial,
         optimiser: optimiserNamed(parameters.optimiser),
         loss: "absolute",
-        batch: (step) => examplesOf(parameters, foldIn(foldIn(root, "batches"), step), batchSize),
+        training,
         test,
-        steps,
-        evaluations: Math.min(steps, 20),
+        batchSize,
+        epochs,
+        evaluationsPerEpoch: 6,
+        key: foldIn(root, "batches"),
         report,
       });
       tf.dispose(result.parameters);
@@ -116,7 +121,7 @@ export const trainedProducts: Experiment<TrainedProducts, TrainedProduct> = defi
         error: value === null ? null : value / result.lossOfZero,
       }));
     } finally {
-      tf.dispose([...initial, test.inputs, test.targets]);
+      tf.dispose([...initial, training.inputs, training.targets, test.inputs, test.targets]);
     }
   },
 });

@@ -30,8 +30,8 @@ export function constructedErrorFigure(runs: readonly ConstructedRun[]): Figure 
     });
     return {
       title,
-      xAxis: { label: "scale λ of the weights", scale: "log" },
-      yAxis: { label: "relative error of the product", scale: "log" },
+      xAxis: { label: "scale λ of the weights", scale: "log", range: [1e-5, 1.3] },
+      yAxis: { label: "relative error of the product", scale: "log", range: [1e-9, 10] },
       series,
     };
   };

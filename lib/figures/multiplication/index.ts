@@ -1,4 +1,4 @@
 export { constructedErrorFigure, type ConstructedRun } from "./constructed-error";
 export { type BuiltNet, neuronCountsFigure } from "./neuron-counts";
 export { powersFigure } from "./powers";
-export { trainedErrorFigure, trainedMapFigure } from "./trained";
+export { trainedErrorFigure, trainedMapFigure, type TrainedMarks } from "./trained";

@@ -11,37 +11,43 @@ export interface BuiltNet {
   readonly neurons: number;
 }
 
-/** Neurons that multiply n numbers against n, one line for each number of layers. */
+/**
+ * Neurons that multiply n numbers against n: all depths on a logarithmic axis, and those of several layers by themselves.
+ * @param built from three layers on the counts are the same for n ≤ 16, so that depths up to three are drawn
+ */
 export function neuronCountsFigure(built: readonly BuiltNet[]): Figure {
   firstOf(built, "net");
-  const depths = [...new Set(built.map(({ layers }) => layers))].sort((a, b) => a - b);
-  const series = depths.flatMap((layers, index): SeriesSpec[] => {
-    const color = index % 7;
+  const seriesOf = (layers: number, bound: boolean): SeriesSpec[] => {
     const nets = built.filter((net) => net.layers === layers);
+    firstOf(nets, `net of ${layers} layers`);
+    const color = layers - 1;
     const x = nets.map(({ inputs }) => inputs);
     const name = layers === 1 ? "1 layer" : `at most ${layers} layers`;
-    const curve: SeriesSpec = {
-      name: "n^{(k−1)/k} 2^{n^{1/k}}, twice",
-      kind: "bound",
-      color,
-      x,
-      y: x.map((n) => 2 * depthCurve(n, layers)),
-      inLegend: layers === 2,
-    };
+    const curve = { x, y: x.map((n) => 2 * depthCurve(n, layers)) };
     return [
-      theorySeries(`${name}, best grouping`, color, { x, y: x.map((n) => bestGrouping(n, layers).neurons) }),
-      measuredSeries(`${name}, nets built`, color, { x, y: nets.map(({ neurons }) => neurons) }),
-      ...(layers === 1 ? [] : [curve]),
+      theorySeries(`${name}: best grouping`, color, { x, y: x.map((n) => bestGrouping(n, layers).neurons) }),
+      measuredSeries(`${name}: nets`, color, { x, y: nets.map(({ neurons }) => neurons) }),
+      ...(bound ? [{ name: `k = ${layers}: twice the paper's order`, kind: "bound", color, ...curve } as const] : []),
     ];
-  });
+  };
+  const xAxis = { label: "numbers multiplied, n" };
   return figure({
     id: "05-neuron-counts",
-    title: "A second layer turns the exponential price of a product into a modest one",
-    description:
-      "Hidden neurons of nets that multiply n numbers, against n, by number of hidden layers, on a log axis.",
-    height: 300,
-    xAxis: { label: "numbers multiplied, n" },
-    yAxis: { label: "hidden neurons", scale: "log" },
-    series,
+    title: "One layer pays exponentially for a product; a second layer all but ends that, a third ends it",
+    description: "Hidden neurons of nets that multiply n numbers, against n, by number of hidden layers.",
+    panels: [
+      {
+        title: "all depths",
+        xAxis,
+        yAxis: { label: "hidden neurons", scale: "log" },
+        series: [1, 2, 3].flatMap((layers) => seriesOf(layers, false)),
+      },
+      {
+        title: "two layers and three",
+        xAxis,
+        yAxis: { label: "hidden neurons" },
+        series: [2, 3].flatMap((layers) => seriesOf(layers, true)),
+      },
+    ],
   });
 }

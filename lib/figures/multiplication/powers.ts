@@ -11,7 +11,7 @@ export function powersFigure(rows: readonly PowerRow[]): Figure {
   const axis = { label: "power d", scale: "log" } as const;
   return figure({
     id: "05-powers",
-    title: "Repeated squaring needs fewer neurons, and single-layer powers drown in rounding",
+    title: "Repeated squaring saves neurons for large powers, and rounding errors for all",
     description: "Neurons and errors of nets for x^d against d: one layer beside repeated squaring.",
     panels: [
       {
@@ -21,7 +21,7 @@ export function powersFigure(rows: readonly PowerRow[]): Figure {
         series: [
           theorySeries("one layer: d + 1", 1, { x, y: x.map((power) => power + 1) }),
           measuredSeries("one layer", 1, { x, y: rows.map((row) => row.shallowNeurons) }),
-          { name: "7 per doubling", kind: "bound", color: 2, x, y: x.map(deepPowerBound) },
+          { name: "bound: 7 a doubling of d", kind: "bound", color: 2, x, y: x.map(deepPowerBound) },
           measuredSeries("repeated squaring", 2, { x, y: rows.map((row) => row.deepNeurons) }),
         ],
       },

@@ -1,5 +1,6 @@
 import type { TrainedSummary } from "../../experiments";
 import { figure, type Figure, type NoteSpec, type PanelSpec, type SeriesSpec } from "../../report";
+import { bestGrouping } from "../../theory";
 import { firstOf } from "../first-of";
 import { measuredSeries } from "../series";
 
@@ -9,7 +10,7 @@ export function trainedMapFigure(summaries: readonly TrainedSummary[]): Figure {
   const neurons = [...new Set(summaries.map((one) => one.neurons))].sort((a, b) => a - b);
   const depths = [...new Set(summaries.map(({ layers }) => layers))].sort((a, b) => a - b);
   const errors = summaries.flatMap(({ best, median }) => [best, median]).filter(Number.isFinite);
-  const range = [Math.min(...errors), Math.max(1, ...errors)] as const;
+  const range = [Math.min(...errors), Math.max(...errors)] as const;
   const panel = (title: string, value: (one: TrainedSummary) => number): PanelSpec => {
     const at = (layers: number, count: number): number | null => {
       const one = summaries.find((summary) => summary.layers === layers && summary.neurons === count);
@@ -24,9 +25,9 @@ export function trainedMapFigure(summaries: readonly TrainedSummary[]): Figure {
     const z = depths.map((layers) => neurons.map((count) => at(layers, count)));
     return {
       title,
-      xAxis: { label: "log2 of hidden neurons N" },
+      xAxis: { label: "hidden neurons, log2 N" },
       yAxis: { label: "hidden layers k" },
-      heatmap: { name: "error / zero's", x: neurons.map(Math.log2), y: depths, z, range },
+      heatmap: { name: "relative error", x: neurons.map(Math.log2), y: depths, z, range },
       notes,
     };
   };
@@ -40,41 +41,59 @@ export function trainedMapFigure(summaries: readonly TrainedSummary[]): Figure {
   });
 }
 
+/** What is drawn beside the errors of trained nets. */
+export interface TrainedMarks {
+  /** n, the numbers multiplied. */
+  readonly inputs: number;
+  /** A stated error. */
+  readonly error: number;
+  /** The fewest neurons whose best net reaches it. */
+  readonly fewest: readonly { readonly layers: number; readonly neurons: number | null }[];
+}
+
 /**
- * Error of trained nets against hidden neurons by depth: median as points with bars down to the best net.
- * @param enough the stated error; the fewest neurons that reach it are in the name of each depth
+ * Error of trained nets against hidden neurons by depth: the median net as points, with bars down to the best; dashed, the
+ * neurons of the construction of as many layers, which is another thing than what training needs.
  */
-export function trainedErrorFigure(
-  summaries: readonly TrainedSummary[],
-  enough: { readonly error: number; readonly fewest: readonly { layers: number; neurons: number | null }[] },
-): Figure {
+export function trainedErrorFigure(summaries: readonly TrainedSummary[], marks: TrainedMarks): Figure {
   firstOf(summaries, "kind of net");
   const depths = [...new Set(summaries.map(({ layers }) => layers))].sort((a, b) => a - b);
   const all = summaries.map(({ neurons }) => neurons);
-  const series = depths.map((layers, color): SeriesSpec => {
+  const errors = summaries.flatMap(({ best, median }) => [best, median]).filter(Number.isFinite);
+  const heights = [Math.min(...errors), Math.max(...errors)];
+  const trained = depths.map((layers, color): SeriesSpec => {
     const nets = summaries.filter((one) => one.layers === layers && Number.isFinite(one.median));
-    const fewest = enough.fewest.find((one) => one.layers === layers)?.neurons ?? null;
-    const reached = fewest === null ? "not reached" : `reached with ${fewest}`;
+    const fewest = marks.fewest.find((one) => one.layers === layers)?.neurons ?? null;
+    const reached = fewest === null ? `${marks.error} not reached` : `${marks.error} reached with ${fewest}`;
+    const [median, best] = [nets.map((one) => one.median), nets.map((one) => one.best)];
     return measuredSeries(
       `${layers} ${layers === 1 ? "layer" : "layers"}: ${reached}`,
       color,
-      {
-        x: nets.map(({ neurons }) => neurons),
-        y: nets.map(({ median }) => median),
-        low: nets.map(({ best }) => best),
-        high: nets.map(({ median }) => median),
-      },
+      { x: nets.map(({ neurons }) => neurons), y: median, low: best, high: median },
       { mark: "both" },
     );
+  });
+  const counts = depths.map((layers) => bestGrouping(marks.inputs, layers).neurons);
+  const constructed = counts.flatMap((count, index): SeriesSpec[] => {
+    const first = counts.indexOf(count);
+    if (first !== index) return [];
+    const layers = depths.filter((_, other) => counts[other] === count).join(", ");
+    return [
+      { name: `construction, k = ${layers}: ${count}`, kind: "bound", color: index, x: [count, count], y: heights },
+    ];
   });
   const line = [Math.min(...all), Math.max(...all)];
   return figure({
     id: "05-trained-error",
-    title: "Each layer lowers the error that a given number of neurons can be trained to",
+    title: "More layers lower the error that a given number of neurons can be trained to",
     description: "Median error of trained nets against hidden neurons, by depth, with bars down to the best net.",
     height: 270,
     xAxis: { label: "hidden neurons N", scale: "log" },
     yAxis: { label: "error over that of answering 0", scale: "log" },
-    series: [{ name: `error ${enough.error}`, kind: "guide", x: line, y: [enough.error, enough.error] }, ...series],
+    series: [
+      { name: `error ${marks.error}`, kind: "guide", x: line, y: [marks.error, marks.error] },
+      ...constructed,
+      ...trained,
+    ],
   });
 }
