@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../engine";
+import type { Architecture } from "../nets";
 import { descend, type DescentOptions } from "./descent";
 
 /** Inputs and what a net of one output should say to them. */
@@ -70,7 +71,7 @@ export async function trainRegression(options: RegressionOptions): Promise<Regre
     inputs: training.inputs,
     loss: (outputs, chosen) => lossOfEach(outputs, tf.gather(training.targets, chosen), loss),
     async evaluate(values) {
-      const losses = tf.tidy(() => lossOfEach(architecture.output(values, test.inputs), test.targets, loss));
+      const losses = tf.tidy(() => lossOnAll(architecture, values, test, loss));
       const found = Array.from((await losses.data()) as Float32Array);
       losses.dispose();
       // Numbers have no accuracy.
@@ -80,6 +81,29 @@ export async function trainRegression(options: RegressionOptions): Promise<Regre
   });
   return { history: history.map(({ epoch, loss: losses }) => ({ epoch, loss: losses })), lossOfZero, parameters };
 }
+
+/** The mean loss of each net, [nets], on so many examples at a time that memory is no matter. */
+function lossOnAll(
+  architecture: Architecture,
+  parameters: readonly Tensor[],
+  { inputs, targets }: RegressionExamples,
+  loss: RegressionLoss,
+): Tensor {
+  const count = inputs.shape[0];
+  const parts: Tensor[] = [];
+  for (let start = 0; start < count; start += chunk) {
+    const size = Math.min(chunk, count - start);
+    parts.push(
+      tf.tidy(() => {
+        const outputs = architecture.output(parameters, tf.slice(inputs, [start, 0], [size, -1]));
+        return tf.mul(lossOfEach(outputs, tf.slice(targets, [start, 0], [size, -1]), loss), size / count);
+      }),
+    );
+  }
+  return tf.addN(parts);
+}
+
+const chunk = 4096;
 
 /** The mean loss of each net, [nets], from outputs [nets, examples, 1] and targets [examples, 1]. */
 function lossOfEach(outputs: Tensor, targets: Tensor, loss: RegressionLoss): Tensor {
