@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { largestMagnitude } from "./magnitudes";
 import { UsageError } from "../run/usage-error";
 
 /** Where regions are counted, as the command line says it. */
@@ -111,6 +112,9 @@ function sliceOf({ segment, plane, square }: Values): SliceOption {
   const sides = square!.split(",").map((text) => number("--square", text));
   if (sides.length !== 4) throw new UsageError(`--square is "${square}"; it must be four numbers x0,x1,y0,y1.`);
   const [x0, x1, y0, y1] = sides;
+  if (sides.some((value) => Math.abs(value) > largestMagnitude)) {
+    throw new UsageError(`--square is "${square}"; its numbers must lie within ±1e100.`);
+  }
   if (!(x0 < x1 && y0 < y1)) throw new UsageError(`--square is "${square}"; x0 < x1 and y0 < y1 must hold.`);
   return { kind: "square", sides: [x0, x1, y0, y1] };
 }

@@ -7,6 +7,7 @@ import {
   type JsonValue,
   parseStrictJson,
 } from "../../lib/nets/piecewise-linear/strict-json";
+import { largestMagnitude } from "./magnitudes";
 
 /** The largest file of a segment or plane, in bytes: a million inputs. */
 const largestSliceFile = 64 * 2 ** 20;
@@ -89,6 +90,9 @@ function point(value: JsonValue, width: number, member: string, file: string): F
   }
   if (value.length !== width) {
     throw new NetFileError(`${file}: ${member} has ${value.length} numbers; it must have ${width}.`);
+  }
+  if (value.some((coordinate) => Math.abs(coordinate) > largestMagnitude)) {
+    throw new NetFileError(`${file}: ${member} has numbers beyond ±1e100.`);
   }
   return Float64Array.from(value);
 }

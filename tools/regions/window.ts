@@ -8,6 +8,7 @@ import {
 } from "../../lib/measure/linear-regions";
 import type { PiecewiseLinearNet } from "../../lib/nets/piecewise-linear";
 import { plural, stated } from "../run/text";
+import { checkMagnitudes } from "./magnitudes";
 import type { PlaneWindow } from "./slice-file";
 import { summaryOf } from "./summary";
 
@@ -34,6 +35,7 @@ export function countWindow(
   { plane, window }: PlaneWindow,
   limit: { maximumRegions?: number },
 ): CountedWindow {
+  checkMagnitudes(net, cornersOf({ plane, window }));
   const begun = performance.now();
   const slice = regionsInWindow(net, plane, window, limit);
   const milliseconds = performance.now() - begun;
@@ -45,6 +47,11 @@ export function countWindow(
     decisionBoundary: slice.decisionBoundary(),
     milliseconds,
   };
+}
+
+/** The window's corners as inputs. */
+function cornersOf({ plane: { origin, u, v }, window: [s0, s1, t0, t1] }: PlaneWindow): Float64Array[] {
+  return [s0, s1].flatMap((s) => [t0, t1].map((t) => origin.map((value, axis) => value + s * u[axis] + t * v[axis])));
 }
 
 /** The counts as rows of a table. */

@@ -284,6 +284,39 @@ describe("npm run regions", function () {
     }
   });
 
+  it("does not count with numbers whose products overflow", () => {
+    const large = [
+      { name: "0.weight", shape: [2, 2], values: [1e200, 0, 1e200, 1e200], dtype: "F64" as const },
+      { name: "2.weight", shape: [1, 2], values: [1e200, -1e200], dtype: "F64" as const },
+    ];
+    writeFileSync(folder.path("large.safetensors"), safetensorsOf(large));
+    const segment = write("i.json", [
+      [0, 0],
+      [1, 1],
+    ]);
+    const files = [
+      ["--square", "-1,1,-1,1"],
+      ["--segment", segment],
+    ];
+    for (const slice of files) {
+      const { code, err } = regions("large.safetensors", ...slice);
+      assert.equal(code, 65);
+      assert.match(err, /reach -?1e\+200 in layer 1|reach -?2e\+200 in layer 1/);
+    }
+    assert.equal(regions(fixture, "--square", "0,1e101,0,1").code, 64);
+    assert.match(
+      regions(
+        fixture,
+        "--segment",
+        write("j.json", [
+          [0, 0],
+          [1e101, 1],
+        ]),
+      ).err,
+      /j\.json": to has numbers beyond/,
+    );
+  });
+
   it("exits with 73 when the picture cannot be written", () => {
     writeFileSync(folder.path("file"), "");
     const { code, err } = regions(fixture, "--square", "0,1,0,1", "--picture", "file/below.svg");
