@@ -20,6 +20,8 @@ export {
 export { type TensorFlowJsScheme, tensorFlowJsWeights } from "./initialisation-tensorflow-js";
 export type { Activation, Architecture } from "./architecture";
 export { fullyConnected, type FullyConnectedOptions } from "./fully-connected";
+export { convolutional, type Convolution, type ConvolutionalOptions } from "./convolutional";
+export { linearBottleneck, type LinearBottleneckOptions, linearBottleneckParameters } from "./linear-bottleneck";
 export { type BlockEnd, residual, type ResidualOptions } from "./residual";
 export {
   type ActivationJet,

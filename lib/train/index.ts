@@ -1,4 +1,5 @@
 export { crossEntropy, evaluate, type Evaluation } from "./classification";
+export { decayingAdam } from "./decaying-adam";
 export {
   type BatchLoss,
   descend,
