@@ -23,12 +23,6 @@ export interface CarriedPoints {
   growth: number;
 }
 
-/**
- * A pre-activation counts as 0 when it is below this times the size of what was summed: 256 units in the last place.
- * Coinciding boundaries are told from close ones by it; regions thinner than it are lost.
- */
-const roundingUnit: number = 2 ** -44;
-
 export function carriedPoints(coordinates: Rows, inputs: Rows): CarriedPoints {
   return {
     coordinates,
@@ -45,11 +39,6 @@ export function carriedPoints(coordinates: Rows, inputs: Rows): CarriedPoints {
 export function homogeneous(points: CarriedPoints, point: number): number {
   const { values, width } = points.coordinates;
   return values[point * width + width - 1];
-}
-
-/** Below this, neuron `neuron`'s pre-activation at `point` counts as 0. */
-export function tolerance(points: CarriedPoints, point: number, neuron: number): number {
-  return roundingUnit * (points.gains[neuron] * points.magnitude[point] + points.offsets[neuron]);
 }
 
 function appendTo(rows: Rows, a: number, alpha: number, b: number, beta: number): void {
@@ -98,9 +87,10 @@ function throughAffine(points: CarriedPoints, step: PiecewiseLinearStep & { kind
   const { fanIn, fanOut, weights, biases } = step;
   raiseMagnitudes(points);
   const product = productWithWeights(points.values, weights, fanOut);
+  const sums = product.values;
   for (let point = 0; point < product.count; point++) {
     if (homogeneous(points, point) === 0) continue;
-    for (let out = 0; out < fanOut; out++) product.values[point * fanOut + out] += biases[out];
+    for (let out = 0, at = point * fanOut; out < fanOut; out++, at++) sums[at] += biases[out];
   }
   points.values = product;
   points.gains = new Float64Array(fanOut);

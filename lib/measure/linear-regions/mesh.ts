@@ -52,6 +52,7 @@ export function polygonMesh(corners: number): Mesh {
 
 function addEdge(mesh: Mesh): number {
   const edge = mesh.edges++;
+  if (edge < mesh.layer.length && 2 * edge + 1 < mesh.origin.length) return edge;
   mesh.origin = withRoom(mesh.origin, 2 * mesh.edges);
   mesh.next = withRoom(mesh.next, 2 * mesh.edges);
   mesh.previous = withRoom(mesh.previous, 2 * mesh.edges);

@@ -1,7 +1,8 @@
 import { checkPoint, type PiecewiseLinearNet } from "../../nets/piecewise-linear/piecewise-linear-net";
-import { appendCrossing, carriedPoints, type CarriedPoints, carry, homogeneous, tolerance } from "./carried-points";
+import { appendCrossing, carriedPoints, type CarriedPoints, carry, homogeneous } from "./carried-points";
 import { checkMaximum, type CountOptions, tooMany } from "./count-options";
 import { type Rows, zeroRows } from "./rows";
+import { roundToZero, tolerance } from "./signs";
 
 /** The regions along a line, a segment or a polyline. */
 export interface LineRegions {
@@ -61,17 +62,6 @@ function crossingsBetween(points: CarriedPoints, a: number, b: number): Crossing
     crossings.push({ neuron, key, width: error / (fromInfinity ? za : toInfinity ? zb : za + zb) });
   }
   return crossings.sort((one, two) => one.key - two.key);
-}
-
-/** Sets pre-activations that are 0 but for rounding to exactly 0. */
-function roundToZero(points: CarriedPoints): void {
-  const { values, count, width } = points.values;
-  for (let point = 0; point < count; point++) {
-    for (let neuron = 0; neuron < width; neuron++) {
-      const at = point * width + neuron;
-      if (Math.abs(values[at]) <= tolerance(points, point, neuron)) values[at] = 0;
-    }
-  }
 }
 
 /** Marks joints at which a neuron of this layer starts or ceases to be active. */

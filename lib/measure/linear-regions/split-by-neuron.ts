@@ -1,6 +1,7 @@
-import { appendCrossing, type CarriedPoints, homogeneous, tolerance } from "./carried-points";
+import { appendCrossing, type CarriedPoints, homogeneous } from "./carried-points";
 import { cutEdge, type Mesh, splitFace } from "./mesh";
 import { withRoom } from "./rows";
+import { writeSigns } from "./signs";
 
 /** What splitting needs from call to call. */
 export interface Splitting {
@@ -17,33 +18,9 @@ export interface Splitting {
   starts: Int32Array;
 }
 
-/** Every point's sign; what is 0 but for rounding is set to 0. Returns whether both signs occur. */
-function takeSigns(splitting: Splitting, neuron: number): boolean {
-  const { points } = splitting;
-  const { values, count, width } = points.values;
-  splitting.signs = withRoom(splitting.signs, count);
-  const { signs } = splitting;
-  let positive = false;
-  let negative = false;
-  for (let point = 0, at = neuron; point < count; point++, at += width) {
-    const value = values[at];
-    if (Math.abs(value) <= tolerance(points, point, neuron)) {
-      values[at] = 0;
-      signs[point] = 0;
-    } else if (value > 0) {
-      signs[point] = 1;
-      positive = true;
-    } else {
-      signs[point] = -1;
-      negative = true;
-    }
-  }
-  return positive && negative;
-}
-
 function appendZero(splitting: Splitting, a: number, b: number, neuron: number): number {
   const point = appendCrossing(splitting.points, a, b, neuron);
-  splitting.signs = withRoom(splitting.signs, point + 1);
+  if (point >= splitting.signs.length) splitting.signs = withRoom(splitting.signs, point + 1);
   splitting.signs[point] = 0;
   return point;
 }
@@ -54,8 +31,10 @@ function cutEdges(splitting: Splitting, neuron: number): number {
   let found = 0;
   const edges = mesh.edges;
   for (let edge = 0; edge < edges; edge++) {
-    const [a, b] = [mesh.origin[2 * edge], mesh.origin[2 * edge + 1]];
-    const [signA, signB] = [splitting.signs[a], splitting.signs[b]];
+    const a = mesh.origin[2 * edge];
+    const b = mesh.origin[2 * edge + 1];
+    const signA = splitting.signs[a];
+    const signB = splitting.signs[b];
     if (signA === signB) continue;
     let start: number;
     if (signA + signB === 0) {
@@ -65,7 +44,7 @@ function cutEdges(splitting: Splitting, neuron: number): number {
       if (signA + signB < 0) continue;
       start = signA === 0 ? 2 * edge : 2 * edge + 1;
     }
-    splitting.starts = withRoom(splitting.starts, found + 1);
+    if (found === splitting.starts.length) splitting.starts = withRoom(splitting.starts, found + 1);
     splitting.starts[found++] = start;
   }
   return found;
@@ -123,8 +102,9 @@ export function splitByNeuron(
   neuron: number,
   onFaces: (faces: number) => void,
 ): void {
-  if (!takeSigns(splitting, neuron)) return;
   const { mesh, points } = splitting;
+  splitting.signs = withRoom(splitting.signs, points.values.count);
+  if (!writeSigns(points, neuron, splitting.signs)) return;
   const starts = cutEdges(splitting, neuron);
   for (let index = 0; index < starts; index++) {
     const start = splitting.starts[index];
