@@ -45,13 +45,24 @@ export function withRegularFile<T>(
 }
 
 function readPart(descriptor: number, path: string, begin: number, end: number): Uint8Array {
-  const bytes = new Uint8Array(end - begin);
+  const bytes = allocated(end - begin, path);
   for (let done = 0; done < bytes.length;) {
-    const count = readSync(descriptor, bytes, done, bytes.length - done, begin + done);
+    const count = readSync(descriptor, bytes, done, Math.min(bytes.length - done, mostAtOnce), begin + done);
     if (count === 0) throw new NetFileError(`${quoted(path)} became shorter while it was read.`);
     done += count;
   }
   return bytes;
+}
+
+/** One system call reads less than 2 GiB. */
+const mostAtOnce = 2 ** 30;
+
+function allocated(length: number, path: string): Uint8Array {
+  try {
+    return new Uint8Array(length);
+  } catch (error) {
+    throw new NetFileError(`${quoted(path)}: there is no memory for ${length} of its bytes.`, { cause: error });
+  }
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
@@ -71,6 +82,6 @@ const reasons: Readonly<Record<string, string>> = {
 /** What a system error says about a path. */
 export function unreadable(path: string, error: unknown): NetFileError {
   const code = isSystemError(error) ? (error.code ?? "") : "";
-  const reason = reasons[code] ?? `cannot be read (${error instanceof Error ? error.message : String(error)})`;
+  const reason = reasons[code] ?? `cannot be read (${code})`;
   return new NetFileError(`${quoted(path)} ${reason}.`, { cause: error });
 }
