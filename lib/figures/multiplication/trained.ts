@@ -75,8 +75,8 @@ export function trainedErrorFigure(summaries: readonly TrainedSummary[], marks: 
   });
   const counts = depths.map((layers) => bestGrouping(marks.inputs, layers).neurons);
   const constructed = counts.flatMap((count, index): SeriesSpec[] => {
-    const first = counts.indexOf(count);
-    if (first !== index) return [];
+    // Twenty numbers in one layer take a million, far off the picture.
+    if (counts.indexOf(count) !== index || count > 4 * Math.max(...all)) return [];
     const layers = depths.filter((_, other) => counts[other] === count).join(", ");
     return [
       { name: `construction, k = ${layers}: ${count}`, kind: "bound", color: index, x: [count, count], y: heights },
