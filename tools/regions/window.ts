@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import {
+  affineMapOf,
   type DecisionBoundary,
   inputPlane,
   linearRegionCount,
@@ -9,6 +10,7 @@ import {
 import type { PiecewiseLinearNet } from "../../lib/nets/piecewise-linear";
 import { plural, stated } from "../run/text";
 import { checkMagnitudes } from "./magnitudes";
+import { restrictedNet } from "./restricted-net";
 import type { PlaneWindow } from "./slice-file";
 import { summaryOf } from "./summary";
 
@@ -43,10 +45,16 @@ export function countWindow(
     kind: "window",
     slice,
     window,
-    linearRegions: linearRegionCount(slice),
+    linearRegions: linearRegionCount(ofRestricted(slice)),
     decisionBoundary: slice.decisionBoundary(),
     milliseconds,
   };
+}
+
+/** The same regions with the plane's map taken from the net of (s, t), which saves a wide first layer for every face. */
+function ofRestricted(slice: SliceRegions): SliceRegions {
+  const restricted = restrictedNet(slice.net, slice.plane);
+  return { ...slice, planeMap: (face) => affineMapOf(restricted, slice.pattern(face)) };
 }
 
 /** The window's corners as inputs. */

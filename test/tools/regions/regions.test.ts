@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import { readNet } from "fathom/nets";
-import { inputPlane, regionsInWindow, regionsOnSegment } from "fathom/measure";
+import { inputPlane, linearRegionCount, regionsInWindow, regionsOnSegment } from "fathom/measure";
 import { main } from "../../../tools/regions";
 import { temporaryFolder } from "../../nets/piecewise-linear/folder";
 import { safetensorsOf } from "../../nets/piecewise-linear/safetensors-file";
@@ -53,6 +53,7 @@ describe("npm run regions", function () {
     const counted = json(fixture, "--square", "-3,3,-2,4");
     const slice = regionsInWindow(readNet(fixture), inputPlane, [-3, 3, -2, 4]);
     assert.equal(counted["regions"], slice.count);
+    assert.equal(counted["linearRegions"], linearRegionCount(slice));
     assert.equal(counted["boundaryLength"], slice.boundaryLength);
     assert.deepEqual(counted["areas"], [...slice.areas]);
     const sum = counted["areas"].reduce((total, area) => total + area, 0);
