@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { signVectors } from "fathom/nets";
-import { gramMatrix, integerRank, monomialSystem, rankModulo } from "fathom/theory";
+import { monomialBlock, signVectors, taylorActivation } from "fathom/nets";
+import { gramMatrix, integerRank, monomialNeurons, monomialSystem, rankModulo } from "fathom/theory";
 
 describe("the monomial system", () => {
   it("has a row Π a^s for every s ≤ r, a column for every neuron", () => {
@@ -38,6 +38,17 @@ describe("the monomial system", () => {
     neurons.forEach((_, gone) =>
       assert.equal(integerRank(monomialSystem(neurons.filter((_unused, j) => j !== gone))), 7),
     );
+  });
+
+  it("of a monomial's neurons has rank Π (r_i + 1), with none to spare", () => {
+    for (const exponents of [[3], [2, 1], [2, 2], [1, 2, 3]]) {
+      const inputs = exponents.map((_, i) => i);
+      const neurons = monomialBlock(inputs, exponents, taylorActivation("exp"), 1).directions.map((a) => [...a]);
+      const system = monomialSystem(neurons, exponents);
+      assert.equal(integerRank(system), monomialNeurons(exponents));
+      assert.equal(rankModulo(system), monomialNeurons(exponents));
+      assert.equal(integerRank(monomialSystem(neurons.slice(1), exponents)), monomialNeurons(exponents) - 1);
+    }
   });
 
   it("is short of rank for the nets that escape the theorem", () => {
