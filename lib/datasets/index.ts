@@ -12,3 +12,4 @@ export {
 } from "./labelled-images";
 export { type Cifar10, cifar10Checksums, cifar10Classes, cifar10Files, cifar10Folder, readCifar10 } from "./cifar10";
 export { type Mnist, mnistChecksums, mnistFiles, readMnist } from "./mnist";
+export { type ImageSet, imageSetAsked, imageSetChecksums, type ImageSetName, readImageSet } from "./image-set";

@@ -41,7 +41,7 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
 }
 
 /** The mean cross-entropy with the labels of the batch, see `crossEntropy`. */
-export function labelLoss({ labels, classes }: LabelledTensors): BatchLoss {
+export function labelLoss({ labels, classes }: Pick<LabelledTensors, "labels" | "classes">): BatchLoss {
   return (outputs, chosen) => crossEntropy(outputs, tf.oneHot(tf.gather(labels, chosen), classes));
 }
 

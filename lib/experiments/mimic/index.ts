@@ -1,0 +1,24 @@
+export {
+  accuracyOf,
+  bestRate,
+  compare,
+  difference,
+  type Judged,
+  judgedTeachers,
+  type Measure,
+  repeated,
+  slopeOnTeacher,
+  type Term,
+} from "./comparisons";
+export type { MimicImages } from "./images";
+export { packed, unpacked } from "./packed";
+export {
+  mimicStudents,
+  type StudentParameters,
+  type StudentRow,
+  type StudentShape,
+  type StudentTarget,
+} from "./students";
+export { type Disorder, meanAnswer } from "./targets";
+export { mimicTeacher, type TeacherParameters, type TeacherRow, type TeacherSettings } from "./teacher";
+export { type TwoWayMean, twoWayMean } from "./two-way";

@@ -1,0 +1,14 @@
+/** Numbers as text that JSON carries in a fraction of the room of a list: float32, little-endian, base64. */
+export function packed(values: Float32Array): string {
+  const bytes = new DataView(new ArrayBuffer(4 * values.length));
+  values.forEach((value, i) => bytes.setFloat32(4 * i, value, true));
+  return Buffer.from(bytes.buffer).toString("base64");
+}
+
+/** The numbers that `packed` wrote. @throws RangeError for a text that holds no whole number of float32 */
+export function unpacked(text: string): Float32Array {
+  const bytes = Buffer.from(text, "base64");
+  if (bytes.length % 4 !== 0)
+    throw new RangeError(`a packed list has four bytes a number; this one has ${bytes.length}`);
+  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
+}
