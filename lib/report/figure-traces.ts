@@ -178,6 +178,7 @@ function mosaicTraces({ name, x, y, offsets, colors, strengths }: MosaicSpec, ax
       to.push(from[start], null);
     }
   }
+  const joint = offsets.length > 500 ? 0.3 : 0.6;
   return [...byTint].map(([fillcolor, corners]) => ({
     ...axes,
     type: "scatter",
@@ -187,7 +188,7 @@ function mosaicTraces({ name, x, y, offsets, colors, strengths }: MosaicSpec, ax
     fill: "toself",
     fillcolor,
     // The joints of the mosaic: they also hide the hairlines that smoothing leaves between neighbours.
-    line: { color: ink.card, width: 0.5 },
+    line: { color: ink.card, width: joint },
     showlegend: false,
     hoverinfo: "skip",
   }));

@@ -4,7 +4,7 @@ import type { Figure, SeriesKind } from "fathom/report";
 export interface DrawnPoint {
   readonly panel: string;
   readonly series: string;
-  readonly kind: SeriesKind | "heatmap";
+  readonly kind: SeriesKind | "heatmap" | "mosaic";
   readonly x: number;
   readonly y: number;
   readonly standardError: number | null;
@@ -29,6 +29,11 @@ export function pointsOf(figure: Figure, kind: SeriesKind, series: string, panel
   return drawn(figure).filter(
     (point) => point.kind === kind && point.series === series && (panel === undefined || point.panel === panel),
   );
+}
+
+/** The corners of the polygons of one panel's mosaic; z is the polygon. */
+export function cornersOf(figure: Figure, panel: string): DrawnPoint[] {
+  return drawn(figure).filter((point) => point.kind === "mosaic" && point.panel === panel);
 }
 
 /** What the axes of a panel say, without the tags of raised and lowered letters. */

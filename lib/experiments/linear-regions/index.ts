@@ -4,6 +4,7 @@ export {
   breakpointRatio,
   type LayerDensity,
   type LineRow,
+  pooledComparison,
   predictedBreakpoints,
   type RegionComparison,
   type RegionsOnLine,
@@ -39,3 +40,4 @@ export {
   type TrainingRegions,
   type TrainingRow,
 } from "./training-regions";
+export { type CountedNet, worstUpperBoundRatio } from "./upper-bound-ratio";

@@ -121,3 +121,19 @@ export function breakpointDensities(rows: readonly LineRow[], design: RegionsOnL
     };
   });
 }
+
+/** The mean of independent comparisons of one prediction, each with the same weight. */
+export function pooledComparison(comparisons: readonly RegionComparison[]): RegionComparison {
+  const count = comparisons.length;
+  if (count === 0) throw new RangeError("there are no comparisons to pool");
+  const { predicted } = comparisons[0];
+  if (comparisons.some((one) => one.predicted !== predicted)) {
+    throw new RangeError("comparisons of different predictions cannot be pooled");
+  }
+  const measured = comparisons.reduce((sum, one) => sum + one.measured, 0) / count;
+  const variances = comparisons.map(({ standardError }) => standardError ** 2 / count ** 2);
+  const variance = variances.reduce((sum, one) => sum + one, 0);
+  // Welch and Satterthwaite's degrees of freedom of a sum of estimated variances.
+  const spread = variances.reduce((sum, one, index) => sum + one ** 2 / comparisons[index].degreesOfFreedom, 0);
+  return { predicted, measured, standardError: Math.sqrt(variance), degreesOfFreedom: variance ** 2 / spread };
+}

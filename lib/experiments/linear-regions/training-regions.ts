@@ -3,10 +3,11 @@ import { distanceToBoundary, regionsOnLine, regionsOnSegment } from "../../measu
 import type { PiecewiseLinearNet } from "../../nets/piecewise-linear";
 import { foldIn, key, permutation } from "../../random";
 import { defineExperiment, type Experiment } from "../../sweep";
-import { expectedRegionsOnSegment, lineThrough, meanBoundaryDistance, meanEstimate } from "../../theory";
+import { expectedRegionsOnSegment, jackknife, lineThrough, meanBoundaryDistance } from "../../theory";
 import { densityAt } from "./distance-to-boundary";
 import { imagePoint, type MnistNets, mnistWidth, trainMnistNets } from "./mnist-nets";
 import type { RegionComparison } from "./regions-on-line";
+import { inRowSpace } from "./row-space";
 
 /** Nets to train, and how much of each to look at. */
 export interface TrainingRegions extends MnistNets {
@@ -77,6 +78,7 @@ function counts(
   net: PiecewiseLinearNet,
   { pairs, points }: Places,
 ): Pick<TrainingRow, "segmentRegions" | "lineRegions" | "distance"> {
+  const seen = inRowSpace(net);
   const whole = (from: Float64Array, to: Float64Array): number =>
     regionsOnLine(
       net,
@@ -86,7 +88,7 @@ function counts(
   return {
     segmentRegions: meanOf(pairs.map(([from, to]) => regionsOnSegment(net, from, to).regions)),
     lineRegions: meanOf(pairs.map(([from, to]) => whole(from, to))),
-    distance: meanOf(points.map((point) => distanceToBoundary(net, point).distance)),
+    distance: meanOf(points.map((point) => distanceToBoundary(seen.net, seen.coordinates(point)).distance)),
   };
 }
 
@@ -101,20 +103,25 @@ function predictions({ hiddenWidths, sigmaB }: TrainingRegions, { pairs, points 
 /** What a claim is about: one number a net, the value after an epoch over the value before training. */
 export type TrainedQuantity = "segmentRegions" | "lineRegions" | "distance";
 
-/** Mean over nets of a quantity after `epoch` epochs over that of the same net before training. Every net counts once. */
+/**
+ * A quantity after `epoch` epochs over the same nets' before training: the ratio of the two means over nets, every net
+ * counting once, with the jackknife's standard error over nets.
+ * @param runs rows of one or several shapes
+ */
 export function trainedOverInitial(
   runs: readonly (readonly TrainingRow[])[],
   epoch: number,
   quantity: TrainedQuantity = "segmentRegions",
 ): Omit<RegionComparison, "predicted"> {
-  const ratios = runs.flatMap((rows) => {
-    const at = (moment: number): TrainingRow[] => rows.filter((row) => row.epoch === moment);
+  const pairs = runs.map((rows) => {
+    const at = (moment: number): number[] => rows.filter((row) => row.epoch === moment).map((row) => row[quantity]);
     const [initial, trained] = [at(0), at(epoch)];
     if (initial.length === 0 || trained.length !== initial.length) {
       throw new RangeError(`the nets were not looked at after both 0 and ${epoch} epochs.`);
     }
-    return trained.map((row, net) => row[quantity] / initial[net][quantity]);
+    return { initial, trained };
   });
-  const { estimate, standardError } = meanEstimate(ratios);
-  return { measured: estimate, standardError, degreesOfFreedom: ratios.length - 1 };
+  const [initial, trained] = [pairs.flatMap((one) => one.initial), pairs.flatMap((one) => one.trained)];
+  const { corrected, standardError } = jackknife([trained, initial], ([after, before]) => after / before);
+  return { measured: corrected, standardError, degreesOfFreedom: initial.length - 1 };
 }

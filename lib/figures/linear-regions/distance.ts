@@ -34,8 +34,8 @@ export function distanceFigure(nets: readonly MeasuredDistances[], law: Measured
   const density = densityAt(law.design, law.design.norm);
   const sorted = law.rows.map(({ distance }) => distance).sort((a, b) => a - b);
   const grid = Array.from({ length: 81 }, (_, index) => ((5 / (2 * density)) * index) / 80);
-  // One point in five shows the steps of five hundred nets.
-  const shown = sorted.map((_, index) => index).filter((index) => index % Math.ceil(sorted.length / 100) === 0);
+  // Forty points show the steps of hundreds of nets.
+  const shown = sorted.map((_, index) => index).filter((index) => index % Math.ceil(sorted.length / 40) === 0);
   return figure({
     id: "03-distance",
     title: "The nearest boundary is 1/N away, and the distance is exponential",

@@ -23,6 +23,7 @@ export function foldingFigure(interval: FoldingNetShape, square: FoldingNetShape
   return figure({
     id: "03-folding",
     columns: 3,
+    height: 170,
     title: "Folding layers repeat whatever the last layer draws",
     description:
       `Left, the unit interval folded ${folds} times a layer. Middle, the output of the whole net, ${line.regions} linear ` +

@@ -86,7 +86,7 @@ export function breakpointDensityFigure({ design, rows }: CountedNets): Figure {
   const layers = breakpointDensities(rows, design);
   return figure({
     id: "03-breakpoints",
-    height: 270,
+    height: 240,
     title: "Breakpoints crowd where the line passes the origin, and less so in deeper layers",
     description:
       "Breakpoints per neuron and unit length along a segment, for each of three layers, on the Kac–Rice densities.",

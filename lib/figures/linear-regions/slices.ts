@@ -48,6 +48,23 @@ export function trainedSlicesFigure(slices: readonly SliceRow[]): Figure {
   });
 }
 
+/** One slice of a net of yours: its regions, coloured by what it says, and its decision boundary. */
+export function netSliceFigure(text: { id: string; title: string }, slice: Mosaic): Figure {
+  return figure({
+    ...text,
+    height: 240,
+    description: "Linear regions of a net in a square, coloured by its largest output, with the decision boundary.",
+    xAxis: { label: "s" },
+    yAxis: { label: "t" },
+    equalAspect: true,
+    mosaic: mosaicSpec(
+      slice,
+      [...new Set(slice.classes)].sort((a, b) => a - b),
+    ),
+    series: boundarySeries(slice),
+  });
+}
+
 /** Six colours at most; the regions of one colour differ in strength, so that they can be told apart. */
 export function mosaicSpec({ x, y, offsets, classes }: Mosaic, order: readonly number[]): MosaicSpec {
   return {

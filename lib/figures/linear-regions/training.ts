@@ -44,20 +44,26 @@ export function trainingFigure(shapes: readonly TrainedShape[]): Figure {
   });
   return figure({
     id: "03-training",
-    columns: 3,
-    title: "Training first removes regions, then slowly adds some; it never multiplies them",
+    height: 190,
+    title: "Training first removes regions near the data, then slowly brings some back",
     description:
-      "Against epochs, for three shapes of net with equally many neurons: regions per neuron on segments between test " +
-      "images, the mean distance of a test image to the nearest boundary, and test accuracy.",
+      "Against epochs, for shapes of net with equally many neurons: breakpoints per neuron on segments between test images " +
+      "and on whole lines through them, the mean distance of a test image to the nearest boundary, and test accuracy.",
     panels: [
       panel(
-        "on segments between images",
+        "segments between two images",
         "breakpoints per neuron",
         (row, neurons) => (row.segmentRegions - 1) / neurons,
         (row, neurons) => (row.predicted.segmentRegions - 1) / neurons,
       ),
       panel(
-        "to the nearest boundary",
+        "whole lines through two images",
+        "breakpoints per neuron",
+        (row, neurons) => (row.lineRegions - 1) / neurons,
+        () => 1,
+      ),
+      panel(
+        "distance to the nearest boundary",
         "distance × N",
         (row, neurons) => row.distance * neurons,
         (row, neurons) => row.predicted.distance * neurons,
