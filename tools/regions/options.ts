@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { largestMagnitude } from "./magnitudes";
+import { largestMagnitude } from "./largest-magnitude";
 import { UsageError } from "../run/usage-error";
 
 /** Where regions are counted, as the command line says it. */

@@ -2,7 +2,6 @@ import { performance } from "node:perf_hooks";
 import { type LineRegions, regionsOnSegment } from "../../lib/measure/linear-regions";
 import type { PiecewiseLinearNet } from "../../lib/nets/piecewise-linear";
 import { plural, stated } from "../run/text";
-import { checkMagnitudes } from "./magnitudes";
 import type { SegmentEnds } from "./slice-file";
 import { summaryOf } from "./summary";
 
@@ -24,7 +23,6 @@ export function countSegment(
   { from, to }: SegmentEnds,
   limit: { maximumRegions?: number },
 ): CountedSegment {
-  checkMagnitudes(net, [from, to]);
   const begun = performance.now();
   const line = regionsOnSegment(net, from, to, limit);
   const milliseconds = performance.now() - begun;

@@ -7,7 +7,7 @@ import {
   type JsonValue,
   parseStrictJson,
 } from "../../lib/nets/piecewise-linear/strict-json";
-import { largestMagnitude } from "./magnitudes";
+import { largestMagnitude } from "./largest-magnitude";
 
 /** The largest file of a segment or plane, in bytes: a million inputs. */
 const largestSliceFile = 64 * 2 ** 20;

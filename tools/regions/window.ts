@@ -1,6 +1,5 @@
 import { performance } from "node:perf_hooks";
 import {
-  affineMapOf,
   type DecisionBoundary,
   inputPlane,
   linearRegionCount,
@@ -9,8 +8,6 @@ import {
 } from "../../lib/measure/linear-regions";
 import type { PiecewiseLinearNet } from "../../lib/nets/piecewise-linear";
 import { plural, stated } from "../run/text";
-import { checkMagnitudes } from "./magnitudes";
-import { restrictedNet } from "./restricted-net";
 import type { PlaneWindow } from "./slice-file";
 import { summaryOf } from "./summary";
 
@@ -37,7 +34,6 @@ export function countWindow(
   { plane, window }: PlaneWindow,
   limit: { maximumRegions?: number },
 ): CountedWindow {
-  checkMagnitudes(net, cornersOf({ plane, window }));
   const begun = performance.now();
   const slice = regionsInWindow(net, plane, window, limit);
   const milliseconds = performance.now() - begun;
@@ -45,21 +41,10 @@ export function countWindow(
     kind: "window",
     slice,
     window,
-    linearRegions: linearRegionCount(ofRestricted(slice)),
+    linearRegions: linearRegionCount(slice),
     decisionBoundary: slice.decisionBoundary(),
     milliseconds,
   };
-}
-
-/** The same regions with the plane's map taken from the net of (s, t), which saves a wide first layer for every face. */
-function ofRestricted(slice: SliceRegions): SliceRegions {
-  const restricted = restrictedNet(slice.net, slice.plane);
-  return { ...slice, planeMap: (face) => affineMapOf(restricted, slice.pattern(face)) };
-}
-
-/** The window's corners as inputs. */
-function cornersOf({ plane: { origin, u, v }, window: [s0, s1, t0, t1] }: PlaneWindow): Float64Array[] {
-  return [s0, s1].flatMap((s) => [t0, t1].map((t) => origin.map((value, axis) => value + s * u[axis] + t * v[axis])));
 }
 
 /** The counts as rows of a table. */

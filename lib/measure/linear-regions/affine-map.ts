@@ -47,25 +47,12 @@ function throughSteps(
   return { matrix, neuron: next };
 }
 
-/**
- * The affine map that the net is where it has activation pattern `pattern` `[hiddenNeurons]`, as a function of coordinates c
- * with `input = Σ c_i directions_i + origin`; the unit vectors and 0 where directions are left out.
- */
-export function affineMapOf(
-  net: PiecewiseLinearNet,
-  pattern: Uint8Array,
-  coordinates?: { readonly directions: readonly Float64Array[]; readonly origin: Float64Array },
-): AffineMap {
-  const inputs = coordinates === undefined ? net.inputWidth : coordinates.directions.length;
+/** The affine map that the net is where it has activation pattern `pattern` `[hiddenNeurons]`. */
+export function affineMapOf(net: PiecewiseLinearNet, pattern: Uint8Array): AffineMap {
+  const inputs = net.inputWidth;
   const columns = inputs + 1;
-  const start = new Float64Array(net.inputWidth * columns);
-  for (let axis = 0; axis < net.inputWidth; axis++) {
-    if (coordinates === undefined) start[axis * columns + axis] = 1;
-    else {
-      coordinates.directions.forEach((direction, index) => (start[axis * columns + index] = direction[axis]));
-      start[axis * columns + inputs] = coordinates.origin[axis];
-    }
-  }
+  const start = new Float64Array(inputs * columns);
+  for (let axis = 0; axis < inputs; axis++) start[axis * columns + axis] = 1;
   const { matrix } = throughSteps(net.steps, start, columns, pattern, 0);
   const jacobian = new Float64Array(net.outputWidth * inputs);
   const bias = new Float64Array(net.outputWidth);

@@ -1,4 +1,5 @@
 import type { PiecewiseLinearStep } from "../../nets/piecewise-linear";
+import { checkSize } from "./largest-value";
 import { productWithWeights } from "./matrix-product";
 import { addRow, type Rows, withRoom } from "./rows";
 
@@ -72,15 +73,19 @@ export function appendCrossing(points: CarriedPoints, a: number, b: number, neur
   return point;
 }
 
-/** Raises each point's magnitude to the norm of its values. */
+/** Raises each point's magnitude to the norm of its values. @throws RangeError where they are too large to count with */
 function raiseMagnitudes(points: CarriedPoints): void {
   const { values, count, width } = points.values;
+  let largest = 0;
   for (let point = 0; point < count; point++) {
     let squares = 0;
     for (let k = point * width; k < (point + 1) * width; k++) squares += values[k] * values[k];
     points.magnitude[point] = Math.max(points.growth * points.magnitude[point], Math.sqrt(squares));
+    // A comparison with NaN is false.
+    if (!(points.magnitude[point] <= largest)) largest = points.magnitude[point];
   }
   points.growth = 1;
+  checkSize(largest);
 }
 
 function throughAffine(points: CarriedPoints, step: PiecewiseLinearStep & { kind: "affine" }): void {
@@ -103,6 +108,8 @@ function throughAffine(points: CarriedPoints, step: PiecewiseLinearStep & { kind
     squares += own;
   }
   points.growth = Math.sqrt(squares / fanIn);
+  const largest = points.magnitude.subarray(0, product.count).reduce((found, size) => Math.max(found, size), 0);
+  points.gains.forEach((gain, out) => checkSize(gain * largest + points.offsets[out]));
 }
 
 function throughRectifier(points: CarriedPoints, negativeSlope: number): void {

@@ -3,6 +3,7 @@ import {
   type PiecewiseLinearNet,
   type PiecewiseLinearStep,
 } from "../../nets/piecewise-linear/piecewise-linear-net";
+import { checkSize } from "./largest-value";
 import { productWithWeights } from "./matrix-product";
 import type { Rows } from "./rows";
 
@@ -59,7 +60,7 @@ function throughSteps(
  * The distance from an input to the nearest boundary of its activation region, exactly: the least |z_j| / ‖∇z_j‖ over all
  * neurons. Neurons of later layers bend only where an earlier one changes, which is no nearer; so the least is attained.
  * A neuron that is constant on the region has no boundary. On a boundary the distance is 0.
- * Throws RangeError on a wrong length and on values that are not finite.
+ * Throws RangeError on a wrong length, and on values that are not finite or beyond 1e100 on the way.
  */
 export function distanceToBoundary(net: PiecewiseLinearNet, x: Float64Array): DistanceToBoundary {
   checkPoint(x, net.inputWidth, "input");
@@ -74,6 +75,8 @@ export function distanceToBoundary(net: PiecewiseLinearNet, x: Float64Array): Di
       let squares = 0;
       for (let k = width + neuron; k < values.length; k += width) squares += values[k] * values[k];
       const slope = Math.sqrt(squares);
+      checkSize(slope);
+      checkSize(Math.abs(values[neuron]));
       if (slope === 0 || slope <= roundingUnit * scale(neuron)) continue;
       const distance = Math.abs(values[neuron]) / slope;
       if (distance < nearest.distance) nearest = { distance, layer, neuron };

@@ -5,6 +5,7 @@ import { type DecisionBoundary, decisionBoundaryOf } from "./decision-boundary";
 import type { Mesh } from "./mesh";
 import { type LayerPatterns, patternOf } from "./patterns";
 import type { Metric, Plane, PlanePoint } from "./plane";
+import { restrictedNet } from "./restricted-net";
 
 /**
  * The activation regions of a net in a part of a plane. Lengths and areas are measured in input space; where u and v are
@@ -146,6 +147,8 @@ export function sliceRegions(split: SplitPlane): SliceRegions {
     checkFace(face);
     return patternOf(patterns, mesh.parent, face);
   };
+  // Saves a wide first layer for every face.
+  let restricted: PiecewiseLinearNet | undefined;
   const slice: SliceRegions = {
     net,
     plane,
@@ -178,7 +181,7 @@ export function sliceRegions(split: SplitPlane): SliceRegions {
     },
     pattern,
     affineMap: (face) => affineMapOf(net, pattern(face)),
-    planeMap: (face) => affineMapOf(net, pattern(face), { directions: [plane.u, plane.v], origin: plane.origin }),
+    planeMap: (face) => affineMapOf((restricted ??= restrictedNet(net, plane)), pattern(face)),
     decisionBoundary: () => decisionBoundaryOf(slice),
   };
   return slice;

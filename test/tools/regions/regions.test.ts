@@ -302,7 +302,7 @@ describe("npm run regions", function () {
     for (const slice of files) {
       const { code, err } = regions("large.safetensors", ...slice);
       assert.equal(code, 65);
-      assert.match(err, /reach -?1e\+200 in layer 1|reach -?2e\+200 in layer 1/);
+      assert.match(err, /The values on the way through the net reach .* beyond ±1e100/);
     }
     assert.equal(regions(fixture, "--square", "0,1e101,0,1").code, 64);
     assert.match(

@@ -1,5 +1,5 @@
-import type { Plane } from "../../lib/measure/linear-regions";
-import { type PiecewiseLinearNet, piecewiseLinearNet } from "../../lib/nets/piecewise-linear";
+import { type PiecewiseLinearNet, piecewiseLinearNet } from "../../nets/piecewise-linear";
+import type { Plane } from "./plane";
 
 /**
  * The net as a function of a plane's (s, t): its first affine map after `(s, t) ↦ origin + s u + t v`, the rest as it was.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { outputOf, piecewiseLinearNet, type PiecewiseLinearNet, randomReluNet } from "fathom/nets";
 import { key, normalArray } from "fathom/random";
-import { restrictedNet } from "../../../tools/regions/restricted-net";
+import { restrictedNet } from "../../../lib/measure/linear-regions/restricted-net";
 
 const vector = (seed: number): Float64Array => Float64Array.from(normalArray(key(seed), 5));
 const plane = { origin: vector(1), u: vector(2), v: vector(3) };
