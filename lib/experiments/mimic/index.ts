@@ -10,7 +10,7 @@ export {
   slopeOnTeacher,
   type Term,
 } from "./comparisons";
-export type { MimicImages } from "./images";
+export { type MimicImages, type SplitImages, splitImages } from "./images";
 export { packed, unpacked } from "./packed";
 export {
   mimicStudents,
@@ -20,5 +20,5 @@ export {
   type StudentTarget,
 } from "./students";
 export { type Disorder, meanAnswer } from "./targets";
-export { mimicTeacher, type TeacherParameters, type TeacherRow, type TeacherSettings } from "./teacher";
+export { correctness, mimicTeacher, shareOfOnes, type TeacherParameters, type TeacherRow, type TeacherSettings } from "./teacher";
 export { type TwoWayMean, twoWayMean } from "./two-way";

@@ -1,0 +1,56 @@
+import type { StudentRow, TeacherRow } from "../../experiments";
+import { figure, type Figure, type SeriesSpec } from "../../report";
+import { firstOf } from "../first-of";
+import { measuredSeries } from "../series";
+import { accuracyPoints, type StudentFamily } from "./arm";
+
+/** The convolutional nets, finished. */
+export interface Teachers {
+  readonly members: readonly TeacherRow[];
+  /** Share of test images that the mean of their logits gets right. */
+  readonly ensembleAccuracy: number;
+}
+
+/**
+ * Test accuracy against the number of parameters, teachers and students.
+ * @param bottleneck students with a linear bottleneck; none where there are no rows
+ */
+export function accuracyByParametersFigure(
+  teachers: Teachers,
+  families: readonly StudentFamily[],
+  bottleneck: readonly StudentRow[],
+): Figure {
+  const { parameters } = firstOf(teachers.members, "teacher");
+  const single: SeriesSpec = {
+    ...measuredSeries("convolutional teachers", 2, {
+      x: teachers.members.map((row) => row.parameters),
+      y: teachers.members.map((row) => 100 * row.testAccuracy),
+    }),
+  };
+  const ensemble = measuredSeries("their ensemble", 3, {
+    x: [parameters * teachers.members.length],
+    y: [100 * teachers.ensembleAccuracy],
+  });
+  const students = families.map(({ name, byWidth }, color) => {
+    const x = byWidth.map(({ rows }) => firstOf(rows, "student of each width").parameters);
+    return measuredSeries(name, color, { x, ...accuracyPoints(byWidth.map(({ rows }) => rows)) }, { mark: "both" });
+  });
+  const narrow =
+    bottleneck.length === 0
+      ? []
+      : [
+          measuredSeries("mimic with a bottleneck", 4, {
+            x: [bottleneck[0].parameters],
+            ...accuracyPoints([bottleneck]),
+          }),
+        ];
+  return figure({
+    id: "04-accuracy-by-parameters",
+    title: "Told a teacher's logits, the same wide shallow net gets more images right; a narrow one does not",
+    description:
+      "Test accuracy against the number of parameters: teachers, their ensemble, students of labels and of logits.",
+    xAxis: { label: "number of parameters", scale: "log" },
+    yAxis: { label: "test images right, %" },
+    series: [...students, ...narrow, single, ensemble],
+  });
+}

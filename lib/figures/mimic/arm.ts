@@ -1,0 +1,14 @@
+import { accuracyOf, type StudentRow } from "../../experiments";
+
+/** Students of one shape and one target, several widths. */
+export interface StudentFamily {
+  readonly name: string;
+  /** The rows of each width. */
+  readonly byWidth: readonly { readonly width: number; readonly rows: readonly StudentRow[] }[];
+}
+
+/** Mean accuracy and its standard error, in per cent, a lot of rows a point. */
+export function accuracyPoints(lots: readonly (readonly StudentRow[])[]): { y: number[]; standardError: number[] } {
+  const means = lots.map((rows) => accuracyOf(rows));
+  return { y: means.map(({ measured }) => measured), standardError: means.map((mean) => mean.standardError) };
+}

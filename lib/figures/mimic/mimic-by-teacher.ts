@@ -1,0 +1,40 @@
+import { accuracyOf, type StudentRow } from "../../experiments";
+import { figure, type Figure } from "../../report";
+import { firstOf } from "../first-of";
+import { measuredSeries } from "../series";
+import { accuracyPoints } from "./arm";
+
+/** Teachers stopped at one epoch, and their students. */
+export interface Checkpoint {
+  readonly epoch: number;
+  /** Of each teacher the accuracy, in per cent. */
+  readonly teacher: ReadonlyMap<number, number>;
+  readonly rows: readonly StudentRow[];
+}
+
+/** Accuracy of the mimic students against their teachers', with the level of the students of labels. */
+export function mimicByTeacherFigure(checkpoints: readonly Checkpoint[], labels: readonly StudentRow[]): Figure {
+  firstOf(checkpoints, "checkpoint");
+  const x = checkpoints.map(
+    ({ teacher }) => [...teacher.values()].reduce((sum, value) => sum + value, 0) / teacher.size,
+  );
+  const ends = [Math.min(...x), Math.max(...x)];
+  const level = accuracyOf(labels).measured;
+  return figure({
+    id: "04-mimic-by-teacher",
+    title: "A better teacher makes a better student, at a fraction of the gain",
+    description:
+      "Accuracy of students of logits against that of their teachers at several moments of the teachers' training.",
+    xAxis: { label: "teacher: test images right, %" },
+    yAxis: { label: "student: test images right, %" },
+    series: [
+      { name: "student of labels", kind: "guide", x: ends, y: [level, level] },
+      measuredSeries(
+        "student of one teacher",
+        1,
+        { x, ...accuracyPoints(checkpoints.map(({ rows }) => rows)) },
+        { mark: "both" },
+      ),
+    ],
+  });
+}

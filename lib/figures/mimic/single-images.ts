@@ -1,0 +1,70 @@
+import { type LabelledImages, valuesPerImage } from "../../datasets";
+import { figure, type Figure, type PanelSpec } from "../../report";
+import { firstOf } from "../first-of";
+
+/** Test images with a teacher's answers. */
+export interface AnsweredImages {
+  readonly images: LabelledImages;
+  readonly classNames: readonly string[];
+  /** [images, classes]. */
+  readonly logits: Float32Array;
+}
+
+/** Photographs with the logits that a teacher gives them, three in a row. @param places which images */
+export function singleImagesFigure({ images, classNames, logits }: AnsweredImages, places: readonly number[]): Figure {
+  firstOf(places, "image");
+  const classes = classNames.length;
+  const pictures = places.map((place): PanelSpec => picturePanel(images, place, classNames[images.labels[place]]));
+  const answers = places.map((place): PanelSpec => {
+    const own = logits.subarray(place * classes, (place + 1) * classes);
+    const right = images.labels[place];
+    const bars = (
+      name: string,
+      color: number,
+      wanted: (entry: number) => boolean,
+    ): NonNullable<PanelSpec["series"]>[0] => ({
+      name,
+      kind: "measurement",
+      color,
+      mark: "bars",
+      x: [...classNames],
+      y: Array.from(own, (value, entry) => (wanted(entry) ? value : null)),
+    });
+    return {
+      title: `logits of the ${classNames[right]}`,
+      xAxis: { label: "class", scale: "category" },
+      yAxis: { label: "logit" },
+      series: [bars("its class", 1, (entry) => entry === right), bars("other classes", 0, (entry) => entry !== right)],
+    };
+  });
+  return figure({
+    id: "04-single-images",
+    title: "A label says one word about an image; logits say what else it resembles",
+    description: "Test images in grey, and under each the logits that the ensemble of teachers gives its ten classes.",
+    columns: places.length,
+    panels: [...pictures, ...answers],
+  });
+}
+
+function picturePanel(images: LabelledImages, place: number, name: string): PanelSpec {
+  const [rows, columns, channels = 1] = images.shape;
+  const pixels = images.pixels.subarray(place * valuesPerImage(images.shape));
+  const brightness = (row: number, column: number): number => {
+    const from = (row * columns + column) * channels;
+    return pixels.subarray(from, from + channels).reduce((sum, value) => sum + value / channels / 255, 0);
+  };
+  const along = (length: number): number[] => Array.from({ length }, (_, i) => i);
+  return {
+    title: name,
+    xAxis: { label: "column" },
+    yAxis: { label: "row", range: [rows - 0.5, -0.5] },
+    heatmap: {
+      name: "brightness",
+      x: along(columns),
+      y: along(rows),
+      z: along(rows).map((row) => along(columns).map((column) => brightness(row, column))),
+      range: [0, 1],
+    },
+    equalAspect: true,
+  };
+}
