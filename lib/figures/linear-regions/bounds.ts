@@ -67,7 +67,7 @@ export function boundsFigure(
   });
   return figure({
     id: "03-bounds",
-    height: 270,
+    height: 230,
     title: "What depth can do is exponential; what random depth does is not",
     description:
       `Regions of nets with layers of ${width}, on a log scale, against neurons, for two and four inputs: upper bounds, the ` +

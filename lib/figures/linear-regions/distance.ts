@@ -38,6 +38,7 @@ export function distanceFigure(nets: readonly MeasuredDistances[], law: Measured
   const shown = sorted.map((_, index) => index).filter((index) => index % Math.ceil(sorted.length / 40) === 0);
   return figure({
     id: "03-distance",
+    height: 220,
     title: "The nearest boundary is 1/N away, and the distance is exponential",
     description:
       "Left, the mean distance from a point to the nearest boundary against 1/N for nets of several depths, on their " +

@@ -60,6 +60,7 @@ export function regionsOnLineFigure(nets: readonly CountedNets[]): Figure {
   const ends = [Math.min(...spread), Math.max(...spread)];
   return figure({
     id: "03-line",
+    height: 220,
     title: "Random nets have as many regions on a line as neurons give them, however the neurons are stacked",
     description:
       "Left, regions on a segment grow linearly with the number of neurons for every depth, on their predictions. " +

@@ -25,6 +25,7 @@ export function planeFigure(wholePlanes: readonly PlaneNets[], squares: readonly
   const whole = wholePlaneRegions(design);
   return figure({
     id: "03-plane",
+    height: 200,
     title: "A whole plane holds 1 + N + C(N, 2) regions at any depth; a window holds what its boundaries enclose",
     columns: 3,
     description:

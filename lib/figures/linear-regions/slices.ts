@@ -52,7 +52,7 @@ export function trainedSlicesFigure(slices: readonly SliceRow[]): Figure {
 export function netSliceFigure(text: { id: string; title: string }, slice: Mosaic): Figure {
   return figure({
     ...text,
-    height: 240,
+    height: 230,
     description: "Linear regions of a net in a square, coloured by its largest output, with the decision boundary.",
     xAxis: { label: "s" },
     yAxis: { label: "t" },

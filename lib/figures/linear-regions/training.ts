@@ -44,7 +44,7 @@ export function trainingFigure(shapes: readonly TrainedShape[]): Figure {
   });
   return figure({
     id: "03-training",
-    height: 190,
+    height: 165,
     title: "Training first removes regions near the data, then slowly brings some back",
     description:
       "Against epochs, for shapes of net with equally many neurons: breakpoints per neuron on segments between test images " +
