@@ -19,7 +19,7 @@ export interface FoldingNetShape {
 }
 
 /**
- * The construction of Montúfar, Pascanu, Cho & Bengio (2014, section 3): a net whose L − 1 first layers fold the unit cube
+ * The construction of Montúfar, Pascanu, Cho & Bengio (2014): a net whose L − 1 first layers fold the unit cube
  * p^{n_0} times onto itself, so that the hyperplanes of the last layer appear in each of the p^{n_0 (L−1)} sheets. It has
  * p^{n_0 (L−1)} Σ_{j ≤ n_0} C(n_L, j) activation regions in the unit cube; one output.
  *

@@ -3,7 +3,7 @@ import { binomial, binomialSum } from "./binomial";
 
 /**
  * Regions into which hyperplanes in general position cut a space: Σ_{j ≤ dimension} C(hyperplanes, j) (Schläfli;
- * Zaslavsky 1975, theorem A). The most that any number of hyperplanes can give, and what a random layer with biases does
+ * Zaslavsky 1975). The most that any number of hyperplanes can give, and what a random layer with biases does
  * give almost surely: the regions of a net with one hidden layer.
  * @param hyperplanes whole number of at least 0
  * @param dimension of the space, at least 1
@@ -12,7 +12,7 @@ export function arrangementRegions(hyperplanes: number, dimension: number): bigi
   return binomialSum(demandCount("hyperplanes", hyperplanes, 0), demandCount("dimension", dimension));
 }
 
-/** Those of them that are bounded: C(hyperplanes − 1, dimension) (Zaslavsky 1975, theorem C). */
+/** Those of them that are bounded: C(hyperplanes − 1, dimension) (Zaslavsky 1975). */
 export function boundedArrangementRegions(hyperplanes: number, dimension: number): bigint {
   demandCount("dimension", dimension);
   return demandCount("hyperplanes", hyperplanes, 0) === 0 ? 0n : binomial(hyperplanes - 1, dimension);

@@ -3,7 +3,7 @@ import { binomial, binomialSum } from "./binomial";
 
 /**
  * Regions that some net of these widths has, Π_{l < L} ⌊n_l/n_0⌋^{n_0} · Σ_{j ≤ n_0} C(n_L, j) (Montúfar, Pascanu, Cho &
- * Bengio 2014, theorem 5): every layer but the last folds the unit cube onto itself ⌊n_l/n_0⌋ times along each axis, and
+ * Bengio 2014): every layer but the last folds the unit cube onto itself ⌊n_l/n_0⌋ times along each axis, and
  * the last cuts the folded cube by hyperplanes in general position. `foldingNet` is such a net.
  * @param inputWidth n_0
  * @param hiddenWidths n_1, …, n_L; a layer narrower than the input makes the product 0
@@ -21,8 +21,8 @@ export function activationPatternBound(hiddenWidths: readonly number[]): bigint 
 
 /**
  * No net of these widths has more regions than Π_l Σ_{j ≤ d_l} C(n_l, j), d_l = min(n_0, …, n_l): each region of the
- * layers before is mapped into d_l dimensions at most and cut there by n_l hyperplanes (Raghu et al. 2017, theorem 1,
- * with n_0 for every d_l; Montúfar 2017, proposition 3).
+ * layers before is mapped into d_l dimensions at most and cut there by n_l hyperplanes (Raghu et al. 2017,
+ * with n_0 for every d_l; Montúfar 2017).
  */
 export function layerwiseUpperBound(inputWidth: number, hiddenWidths: readonly number[]): bigint {
   splitLast(inputWidth, hiddenWidths);
