@@ -57,22 +57,32 @@ export function totalBoundaryDensity(nets: RandomNets, sliceDimension: number, p
 
 /**
  * Expected length of all layers' boundaries in the square [−h, h]² of a plane through the origin, spanned by orthonormal
- * directions: the density for m = 2 integrated by Simpson's rule, good to 1e-4 while σ_w² h²/n_0 is below σ_b².
+ * directions: the density for m = 2, which depends on the distance r from the origin only, integrated over the circle in
+ * the square and then over its corners, by Simpson's rule; good to 1e-6.
  * @param halfSide h, above 0
  */
 export function expectedBoundaryLength(nets: RandomNets, halfSide: number): number {
-  const panels = 8;
-  const step = demandPositive("halfSide", halfSide) / panels;
-  const weight = (i: number): number => (i === 0 || i === panels ? 1 : i % 2 === 1 ? 4 : 2);
-  let sum = 0;
-  // A quarter of the square, four times.
-  for (let i = 0; i <= panels; i++) {
-    for (let j = 0; j <= panels; j++) {
-      const squaredNorm = (i * i + j * j) * step * step;
-      sum += weight(i) * weight(j) * totalBoundaryDensity(nets, 2, { squaredNorm, projectedSquaredNorm: squaredNorm });
-    }
-  }
-  return (4 * sum * step * step) / 9;
+  demandPositive("halfSide", halfSide);
+  const { inputWidth, sigmaB, weightVariance } = checkedNets(nets);
+  const at = (r: number): number =>
+    r * totalBoundaryDensity(nets, 2, { squaredNorm: r * r, projectedSquaredNorm: r * r });
+  // The density falls off beyond this distance; with r = scale sinh u both sides of it are resolved.
+  const scale = sigmaB * Math.sqrt(inputWidth / weightVariance);
+  const circle = simpson(0, Math.asinh(halfSide / scale), 128, (u) => {
+    return 2 * Math.PI * at(scale * Math.sinh(u)) * scale * Math.cosh(u);
+  });
+  // Of the circle of radius r = h/cos φ > h, the angle 2π − 8φ lies in the square.
+  const corners = simpson(0, Math.PI / 4, 64, (phi) => {
+    return (2 * Math.PI - 8 * phi) * at(halfSide / Math.cos(phi)) * halfSide * (Math.tan(phi) / Math.cos(phi));
+  });
+  return circle + corners;
+}
+
+function simpson(from: number, to: number, panels: number, of: (x: number) => number): number {
+  const step = (to - from) / panels;
+  let sum = of(from) + of(to);
+  for (let i = 1; i < panels; i++) sum += (i % 2 === 1 ? 4 : 2) * of(from + i * step);
+  return (sum * step) / 3;
 }
 
 /**

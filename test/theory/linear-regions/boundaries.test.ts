@@ -50,24 +50,37 @@ describe("boundaries in a slice", () => {
     close(radialLost, boundaryDensity(noBias, 2, { squaredNorm: 1, projectedSquaredNorm: 0 })[0], 1e-7);
   });
 
-  it("of lines are the mean length of random lines in a square", () => {
+  it("of lines are the mean length of random lines in a square, small or large", () => {
     // One neuron is a line z = u·x + b; its length in the square is its chord.
     const one: RandomNets = { inputWidth: 2, hiddenWidths: [1], sigmaB: 0.8 };
-    const h = 0.6;
-    const lengths = Array.from({ length: 20_000 }, (_, net) => {
-      const [u, v, b] = normalArray(foldIn(key(5), net), 3);
-      const ends: [number, number][] = [];
-      for (const side of [-h, h]) {
-        const y = -(u * side + one.sigmaB * b) / v;
-        const x = -(v * side + one.sigmaB * b) / u;
-        if (Math.abs(y) < h) ends.push([side, y]);
-        if (Math.abs(x) < h) ends.push([x, side]);
+    for (const h of [0.6, 8]) {
+      const lengths = Array.from({ length: 20_000 }, (_, net) => {
+        const [u, v, b] = normalArray(foldIn(key(5), net), 3);
+        const ends: [number, number][] = [];
+        for (const side of [-h, h]) {
+          const y = -(u * side + one.sigmaB * b) / v;
+          const x = -(v * side + one.sigmaB * b) / u;
+          if (Math.abs(y) < h) ends.push([side, y]);
+          if (Math.abs(x) < h) ends.push([x, side]);
+        }
+        return ends.length < 2 ? 0 : Math.hypot(ends[0][0] - ends[1][0], ends[0][1] - ends[1][1]);
+      });
+      const { estimate, standardError } = meanEstimate(lengths);
+      close(estimate, expectedBoundaryLength(one, h), 4 * standardError);
+      assert.ok(standardError < 0.01 * h);
+    }
+  });
+
+  it("integrate over a square to what a fine grid of points gives", () => {
+    const steps = 30;
+    let sum = 0;
+    for (let i = 0; i < steps; i++) {
+      for (let j = 0; j < steps; j++) {
+        const squaredNorm = ((i + 0.5) ** 2 + (j + 0.5) ** 2) / steps ** 2;
+        sum += totalBoundaryDensity(nets, 2, { squaredNorm, projectedSquaredNorm: squaredNorm });
       }
-      return ends.length < 2 ? 0 : Math.hypot(ends[0][0] - ends[1][0], ends[0][1] - ends[1][1]);
-    });
-    const { estimate, standardError } = meanEstimate(lengths);
-    close(estimate, expectedBoundaryLength(one, h), 4 * standardError);
-    assert.ok(standardError < 0.005);
+    }
+    close(expectedBoundaryLength(nets, 1) / ((4 * sum) / steps ** 2), 1, 1e-3);
   });
 
   it("add up their layers", () => {
