@@ -5,62 +5,76 @@ import type { TeacherRow } from "./teacher";
 import { type TwoWayMean, twoWayMean } from "./two-way";
 
 /** What is known of a net on each test image. */
-export type Judged = Pick<StudentRow, "group" | "copy" | "correct" | "logitErrors">;
+export type Judged = Pick<StudentRow, "seed" | "correct" | "logitErrors">;
 
 /** Something that is measured on one image: 100 where the class is right (so that means are per cent), or a squared error. */
 export type Measure = "accuracy" | "logit error";
 
-/** One part of a comparison: the rows of an arm, and what they are multiplied by in each group. */
+/** One part of a comparison: the rows of an arm, and what they are multiplied by. */
 export interface Term {
   readonly rows: readonly Judged[];
-  /** One number, or one a group. */
+  /** One number, or one a seed. */
   readonly weight: number | ReadonlyMap<number, number>;
+}
+
+/** How a comparison is made. */
+export interface ComparisonOptions {
+  /** "accuracy" unless given. */
+  readonly measure?: Measure;
+  /** What students have in common besides the images, by their seeds: their teacher's number. Nothing unless given. */
+  readonly shared?: (seed: number) => number;
 }
 
 // The same draws for every comparison: what two comparisons share, they share in their errors too.
 const resampling = key(0x10_0b5);
 
 /**
- * Σ weight · mean of an arm, over runs and test images together (`twoWayMean`). Runs are paired: a group contributes the
- * whole sum, image by image. With weights 1 and −1 it is the difference between two arms, in per cent or units of error.
- * @throws RangeError unless every term has the same groups and copies, at least two groups, and the same images
+ * Σ weight · mean of an arm, over students and test images together (`twoWayMean`). Students are paired: a seed contributes
+ * the whole sum, image by image. With weights 1 and −1 it is the difference between two arms, in per cent or units of error.
+ * @throws RangeError unless every term has the same seeds and the same images, at least two groups of seeds
  */
-export function compare(terms: readonly Term[], measure: Measure = "accuracy"): TwoWayMean {
+export function compare(terms: readonly Term[], options: ComparisonOptions = {}): TwoWayMean {
+  const { measure = "accuracy", shared = (seed: number) => seed } = options;
   if (terms.length === 0) throw new RangeError("a comparison has at least one arm");
-  const groups = [...new Set(terms[0].rows.map(({ group }) => group))].sort((a, b) => a - b);
-  const names = (rows: readonly Judged[]): string =>
-    rows
-      .map(({ group, copy }) => `${group}/${copy}`)
-      .sort()
-      .join();
-  if (terms.some(({ rows }) => names(rows) !== names(terms[0].rows))) {
-    throw new RangeError("the arms of a comparison have the same groups and copies");
+  const seedsOf = (rows: readonly Judged[]): number[] => rows.map(({ seed }) => seed).sort((a, b) => a - b);
+  const seeds = seedsOf(terms[0].rows);
+  if (terms.some(({ rows }) => seedsOf(rows).join() !== seeds.join())) {
+    throw new RangeError("the arms of a comparison have the same seeds");
   }
-  const values = groups.map((group) => {
-    let total: Float64Array | undefined;
-    for (const { rows, weight } of terms) {
-      const own = typeof weight === "number" ? weight : weight.get(group);
-      if (own === undefined) throw new RangeError(`an arm has no weight for group ${group}`);
-      const members = rows.filter((row) => row.group === group);
-      for (const row of members) {
-        const measured = valuesOf(row, measure);
-        total ??= new Float64Array(measured.length);
-        if (measured.length !== total.length) throw new RangeError("the arms of a comparison have the same images");
-        for (let i = 0; i < measured.length; i++) total[i] += (own * measured[i]) / members.length;
-      }
-    }
-    return total!;
-  });
-  return twoWayMean(values, resampling);
+  const groups = new Map<number, Float64Array[]>();
+  for (const seed of seeds) {
+    const parts = terms.map(({ rows, weight }) => {
+      const own = typeof weight === "number" ? weight : weight.get(seed);
+      if (own === undefined) throw new RangeError(`an arm has no weight for seed ${seed}`);
+      return valuesOf(
+        rows.find((row) => row.seed === seed)!,
+        measure,
+      ).map((value) => own * value);
+    });
+    groups.set(shared(seed), [...(groups.get(shared(seed)) ?? []), added(parts)]);
+  }
+  const means = [...groups.values()].map((members) => added(members).map((total) => total / members.length));
+  return twoWayMean(means, resampling);
 }
 
 /** The first arm's mean less the second's. */
-export function difference(first: readonly Judged[], second: readonly Judged[], measure?: Measure): TwoWayMean {
+export function difference(
+  first: readonly Judged[],
+  second: readonly Judged[],
+  options: ComparisonOptions = {},
+): TwoWayMean {
   const terms: Term[] = [
     { rows: first, weight: 1 },
     { rows: second, weight: -1 },
   ];
-  return compare(terms, measure);
+  return compare(terms, options);
+}
+
+function added(parts: readonly Float64Array[]): Float64Array {
+  if (parts.some(({ length }) => length !== parts[0].length)) {
+    throw new RangeError("the arms of a comparison have the same images");
+  }
+  return parts[0].map((_, image) => parts.reduce((sum, part) => sum + part[image], 0));
 }
 
 function valuesOf(row: Judged, measure: Measure): Float64Array {
@@ -69,36 +83,40 @@ function valuesOf(row: Judged, measure: Measure): Float64Array {
   return Float64Array.from(unpacked(row.logitErrors));
 }
 
-/** Teachers as they enter comparisons: each is a group of its own. */
+/** Teachers as they enter comparisons: numbered from 0. */
 export function judgedTeachers(rows: readonly TeacherRow[]): Judged[] {
-  return rows.map(({ correct }, group) => ({ group, copy: 0, correct, logitErrors: "" }));
+  return rows.map(({ correct }, seed) => ({ seed, correct, logitErrors: "" }));
 }
 
-/** The same net in the place of each of several groups: what an ensemble is to its members. */
-export function repeated(correct: string, groups: number): Judged[] {
-  return Array.from({ length: groups }, (_, group) => ({ group, copy: 0, correct, logitErrors: "" }));
+/** The same net in the place of each of several: what an ensemble is to its members. */
+export function repeated(correct: string, count: number): Judged[] {
+  return Array.from({ length: count }, (_, seed) => ({ seed, correct, logitErrors: "" }));
 }
 
 /**
- * Slope of students' accuracy against their teacher's, in per cent a per cent: of each group the least-squares slope over
- * the checkpoints of its teacher, then the mean. A slope is a weighted sum of accuracies, so runs and images are treated as
- * in any other comparison; the teachers' accuracies are taken as known.
- * @param checkpoints for each checkpoint the students, and of each group's teacher the accuracy in per cent
+ * Slope of students' accuracy against their teacher's, in per cent a per cent: for each student the least-squares slope over
+ * the checkpoints of its teacher, then the mean. A slope is a weighted sum of accuracies, so students and images are treated
+ * as in any other comparison; the teachers' accuracies are taken as known.
+ * @param checkpoints for each checkpoint the students, and by their seeds the accuracies of their teachers in per cent
  * @throws RangeError for fewer than two checkpoints, or teachers that did not change
  */
 export function slopeOnTeacher(
   checkpoints: readonly { readonly rows: readonly Judged[]; readonly teacher: ReadonlyMap<number, number> }[],
+  options: ComparisonOptions = {},
 ): TwoWayMean {
   if (checkpoints.length < 2) throw new RangeError("a slope needs at least two checkpoints");
   const weights = checkpoints.map(() => new Map<number, number>());
-  for (const group of checkpoints[0].teacher.keys()) {
-    const accuracies = checkpoints.map(({ teacher }) => teacher.get(group) ?? NaN);
+  for (const seed of checkpoints[0].teacher.keys()) {
+    const accuracies = checkpoints.map(({ teacher }) => teacher.get(seed) ?? NaN);
     const centre = accuracies.reduce((sum, value) => sum + value, 0) / accuracies.length;
     const spread = accuracies.reduce((sum, value) => sum + (value - centre) ** 2, 0);
-    if (!(spread > 0)) throw new RangeError(`the teacher of group ${group} has one accuracy at all checkpoints`);
-    accuracies.forEach((value, index) => weights[index].set(group, (value - centre) / spread));
+    if (!(spread > 0)) throw new RangeError(`the teacher of seed ${seed} has one accuracy at all checkpoints`);
+    accuracies.forEach((value, index) => weights[index].set(seed, (value - centre) / spread));
   }
-  return compare(checkpoints.map(({ rows }, index) => ({ rows, weight: weights[index] })));
+  return compare(
+    checkpoints.map(({ rows }, index) => ({ rows, weight: weights[index] })),
+    options,
+  );
 }
 
 /** Mean accuracy of an arm in per cent, with the standard error over runs and images. */

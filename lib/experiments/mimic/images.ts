@@ -84,10 +84,12 @@ export function channelStatistics(images: LabelledImages, count: number): Channe
 
 /** Images on the engine, every channel less its mean, over its deviation. The caller hands it to `disposeImages`. */
 export function standardised(images: LabelledImages, { means, deviations }: ChannelStatistics): LabelledTensors {
-  const values = new Float32Array(images.pixels.length);
-  const channels = means.length;
-  for (let i = 0; i < values.length; i++)
-    values[i] = (images.pixels[i] - means[i % channels]) / deviations[i % channels];
+  const { pixels } = images;
+  const values = new Float32Array(pixels.length);
+  means.forEach((mean, channel) => {
+    const scaled = Float32Array.from({ length: 256 }, (_, byte) => (byte - mean) / deviations[channel]);
+    for (let i = channel; i < pixels.length; i += means.length) values[i] = scaled[pixels[i]];
+  });
   return {
     images: tf.tensor2d(values, [images.count, valuesPerImage(images.shape)]),
     labels: tf.tensor1d(Int32Array.from(images.labels), "int32"),

@@ -2,6 +2,7 @@ export {
   accuracyOf,
   bestRate,
   compare,
+  type ComparisonOptions,
   difference,
   type Judged,
   judgedTeachers,
@@ -20,5 +21,12 @@ export {
   type StudentTarget,
 } from "./students";
 export { type Disorder, meanAnswer } from "./targets";
-export { correctness, mimicTeacher, shareOfOnes, type TeacherParameters, type TeacherRow, type TeacherSettings } from "./teacher";
+export {
+  correctness,
+  mimicTeacher,
+  shareOfOnes,
+  type TeacherParameters,
+  type TeacherRow,
+  type TeacherSettings,
+} from "./teacher";
 export { type TwoWayMean, twoWayMean } from "./two-way";

@@ -10,5 +10,8 @@ export function unpacked(text: string): Float32Array {
   const bytes = Buffer.from(text, "base64");
   if (bytes.length % 4 !== 0)
     throw new RangeError(`a packed list has four bytes a number; this one has ${bytes.length}`);
-  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const values = new Float32Array(bytes.length / 4);
+  for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(4 * i, true);
+  return values;
 }

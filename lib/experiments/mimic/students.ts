@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { imageSetChecksums, type LabelledImages, type LabelledTensors, readImageSet } from "../../datasets";
 import type { Tensor } from "../../engine";
 import { type Architecture, fullyConnected, heNormal, linearBottleneck } from "../../nets";
-import { foldIn, key } from "../../random";
+import { foldIn, type Key, key } from "../../random";
 import { defineExperiment, type Experiment, runExperiment } from "../../sweep";
 import { type BatchLoss, decayingAdam, descend, evaluate, labelLoss, squaredErrorLoss } from "../../train";
 import {
@@ -16,7 +16,14 @@ import {
   standardised,
 } from "./images";
 import { packed, unpacked } from "./packed";
-import { disordered, type Disorder, logitStatistics, meanAnswer, standardisedLogits } from "./targets";
+import {
+  disordered,
+  type Disorder,
+  logitStatistics,
+  type LogitStatistics,
+  meanAnswer,
+  standardisedLogits,
+} from "./targets";
 import { correctness, mimicTeacher, shareOfOnes, type TeacherParameters, type TeacherRow } from "./teacher";
 
 /** What students are told. */
@@ -24,8 +31,8 @@ export type StudentTarget =
   | { readonly kind: "labels" }
   | {
       readonly kind: "logits";
-      /** Their logits are averaged: one teacher, or an ensemble. */
-      readonly teachers: readonly TeacherParameters[];
+      /** Of each student the teachers whose logits are averaged, one or an ensemble; a single list serves all students. */
+      readonly teachers: readonly (readonly TeacherParameters[])[];
       /** The row of the teacher: 0 for its first checkpoint, -1 for the finished net. */
       readonly checkpoint: number;
       /** "labelled" or, with the extra images, "all"; the number of gradient steps is the same. */
@@ -49,16 +56,13 @@ export interface StudentParameters {
   readonly batchSize: number;
   /** Of Adam at the first step; it falls to 0 at the last. */
   readonly learningRate: number;
-  /** Students of one group see the same batches. Groups and copies have the same initial weights under every target. */
-  readonly group: number;
-  /** Students in the group. */
-  readonly copies: number;
+  /** One a student: its initial weights, the same under every target. All students see the same batches. */
+  readonly seeds: readonly number[];
 }
 
 /** One student, trained. */
 export interface StudentRow {
-  readonly group: number;
-  readonly copy: number;
+  readonly seed: number;
   /** Number of weights and biases. */
   readonly parameters: number;
   readonly steps: number;
@@ -78,15 +82,15 @@ export interface StudentRow {
 /** Validation images that training curves are measured on. */
 const curveImages = 1000;
 
-/** What a student is trained towards, and how its outputs are read. */
+/** What students are trained towards, and how their outputs are read. */
 interface Lesson {
   readonly loss: BatchLoss;
-  /** Images from the front of the pool that it is trained on. */
+  /** Images from the front of the pool that they are trained on. */
   readonly count: number;
-  /** From outputs to logits. */
+  /** From outputs [nets, batch, classes] to logits. */
   readonly read: (outputs: Tensor) => Tensor;
-  /** Standardised logits of the teacher for the test images, undisturbed; null for labels. */
-  readonly testTargets: Float32Array | null;
+  /** Standardised logits of each student's teacher for the test images, undisturbed; null for labels. */
+  readonly testTargets: readonly Float32Array[] | null;
   dispose(): void;
 }
 
@@ -96,7 +100,7 @@ export const mimicStudents: Experiment<StudentParameters, StudentRow> = defineEx
   source: __filename,
   data: Object.values(imageSetChecksums).flat(),
   async run(parameters: StudentParameters, report) {
-    const { images, student, group, copies, batchSize } = parameters;
+    const { images, student, seeds, batchSize } = parameters;
     const { pool, validation, test } = smallImages(images);
     const statistics = channelStatistics(pool, images.labelled);
     const lesson = await prepareLesson(parameters, pool);
@@ -108,8 +112,8 @@ export const mimicStudents: Experiment<StudentParameters, StudentRow> = defineEx
       ...architecture,
       output: (p: readonly Tensor[], x: Tensor) => lesson.read(architecture.output(p, x)),
     };
-    const keys = foldIn(foldIn(key(images.seed), "students"), group);
-    const initial = architecture.parameters(foldIn(keys, "initial"), copies);
+    const keys = foldIn(key(images.seed), "students");
+    const initial = initialParameters(architecture, keys, seeds);
     const { epochs, steps } = schedule(parameters, lesson.count);
     try {
       const trained = await descend({
@@ -130,21 +134,20 @@ export const mimicStudents: Experiment<StudentParameters, StudentRow> = defineEx
         const { accuracy } = await evaluate(read, finished, validationTensors);
         const outputs = await outputsOf(architecture, finished, testTensors);
         const logits = await outputsOf(read, finished, testTensors);
-        return Array.from({ length: copies }, (_, copy): StudentRow => {
-          const correct = correctness(logits[copy], test);
+        return outputs.map((ofNet, net): StudentRow => {
+          const correct = correctness(logits[net], test);
+          const wanted = lesson.testTargets?.[net % lesson.testTargets.length];
           return {
-            group,
-            copy,
-            parameters: finished.reduce((sum, parameter) => sum + parameter.size / copies, 0),
+            seed: seeds[net],
+            parameters: finished.reduce((sum, parameter) => sum + parameter.size / outputs.length, 0),
             steps: trained.steps,
-            validationAccuracy: accuracy[copy],
+            validationAccuracy: accuracy[net],
             testAccuracy: shareOfOnes(correct),
             correct,
-            logitErrors:
-              lesson.testTargets === null ? "" : packed(errors(outputs[copy], lesson.testTargets, pool.classes)),
+            logitErrors: wanted === undefined ? "" : packed(errors(ofNet, wanted, pool.classes)),
             curve: trained.history.map((at) => ({
               step: Math.round((at.epoch / epochs) * steps),
-              accuracy: at.accuracy[copy],
+              accuracy: at.accuracy[net],
             })),
           };
         });
@@ -197,28 +200,77 @@ export function schedule(parameters: StudentParameters, count: number): { epochs
   return { epochs, steps };
 }
 
+/** The initial weights of every student, each drawn by itself, on one leading axis. */
+function initialParameters(architecture: Architecture, keys: Key, seeds: readonly number[]): Tensor[] {
+  const each = seeds.map((seed) => architecture.parameters(foldIn(foldIn(keys, "initial"), seed), 1));
+  const stacked = each[0].map((_, index) => tf.concat(each.map((parameters) => parameters[index])));
+  tf.dispose(each);
+  return stacked;
+}
+
 async function prepareLesson(parameters: StudentParameters, pool: LabelledImages): Promise<Lesson> {
-  const { images, target } = parameters;
-  const { classes } = pool;
+  const { images, target, seeds } = parameters;
   if (target.kind === "labels") return labelLesson(slice(pool, 0, images.labelled));
-  const at: TeacherRow[] = [];
-  for (const teacher of target.teachers) at.push((await runExperiment(mimicTeacher, teacher)).at(target.checkpoint)!);
-  const logits = meanAnswer(at.map((row) => unpacked(row.logits)));
+  const { teachers } = target;
+  if (teachers.length !== 1 && teachers.length !== seeds.length) {
+    throw new RangeError(`${seeds.length} students have as many lists of teachers, or one; given ${teachers.length}`);
+  }
   const count = target.images === "all" ? images.labelled + images.extra : images.labelled;
-  if (logits.length < count * classes)
-    throw new RangeError("an unfinished teacher was asked about the labelled images only");
-  const statistics = logitStatistics(logits, classes, images.labelled);
-  const taught = standardisedLogits(logits.subarray(0, count * classes), statistics);
-  const disorder = foldIn(foldIn(key(images.seed), "disorder"), parameters.group);
-  const targets = tf.tensor2d(disordered(taught, classes, target.disorder, disorder), [count, classes]);
-  const [means, deviations] = [tf.tensor1d([...statistics.means]), tf.tensor1d([...statistics.deviations])];
+  const answers: Answers[] = [];
+  for (const [index, members] of teachers.entries()) {
+    const disorder = foldIn(foldIn(key(images.seed), "disorder"), seeds[index]);
+    answers.push(
+      await answersOf(members, target, { labelled: images.labelled, count, classes: pool.classes }, disorder),
+    );
+  }
+  const perNet = (values: readonly ArrayLike<number>[], shape: readonly number[]): Tensor =>
+    tf.stack(values.map((own) => tf.tensor(Float32Array.from(own), [...shape])));
+  const [targets, means, deviations] = tf.tidy(() => [
+    perNet(
+      answers.map(({ taught }) => taught),
+      [count, pool.classes],
+    ),
+    perNet(
+      answers.map(({ statistics }) => statistics.means),
+      [1, pool.classes],
+    ),
+    perNet(
+      answers.map(({ statistics }) => statistics.deviations),
+      [1, pool.classes],
+    ),
+  ]);
   return {
     loss: squaredErrorLoss(targets),
     count,
     read: (outputs) => tf.tidy(() => tf.add(tf.mul(outputs, deviations), means)),
-    testTargets: standardisedLogits(meanAnswer(at.map((row) => unpacked(row.testLogits))), statistics),
+    testTargets: answers.map(({ test }) => test),
     dispose: () => tf.dispose([targets, means, deviations]),
   };
+}
+
+/** What one student is told. */
+interface Answers {
+  readonly taught: Float32Array;
+  readonly test: Float32Array;
+  readonly statistics: LogitStatistics;
+}
+
+async function answersOf(
+  members: readonly TeacherParameters[],
+  { checkpoint, disorder }: { readonly checkpoint: number; readonly disorder: Disorder },
+  { labelled, count, classes }: { readonly labelled: number; readonly count: number; readonly classes: number },
+  disorderKey: Key,
+): Promise<Answers> {
+  const at: TeacherRow[] = [];
+  for (const teacher of members) at.push((await runExperiment(mimicTeacher, teacher)).at(checkpoint)!);
+  const logits = meanAnswer(at.map((row) => unpacked(row.logits)));
+  if (logits.length < count * classes) {
+    throw new RangeError("an unfinished teacher was asked about the labelled images only");
+  }
+  const statistics = logitStatistics(logits, classes, labelled);
+  const taught = standardisedLogits(logits.subarray(0, count * classes), statistics);
+  const test = standardisedLogits(meanAnswer(at.map((row) => unpacked(row.testLogits))), statistics);
+  return { taught: disordered(taught, classes, disorder, disorderKey), test, statistics };
 }
 
 function labelLesson({ labels, classes, count }: LabelledImages): Lesson {

@@ -57,8 +57,8 @@ export interface TeacherRow {
 const chunk = 500;
 
 /**
- * A convolutional net trained on labels, and what it answers: the mean of its logits for an image and, for photographs, its
- * mirror image. One row a checkpoint, the last for the finished net.
+ * A convolutional net trained on labels (of photographs, on their mirror images too), and its logits. One row a checkpoint,
+ * the last for the finished net.
  */
 export const mimicTeacher: Experiment<TeacherParameters, TeacherRow> = defineExperiment({
   name: "mimic-teacher",
@@ -70,7 +70,7 @@ export const mimicTeacher: Experiment<TeacherParameters, TeacherRow> = defineExp
     const statistics = channelStatistics(split.pool, images.labelled);
     const labelled = slice(split.pool, 0, images.labelled);
     const training = standardised(set.mirrored ? joined(labelled, mirror(labelled)) : labelled, statistics);
-    const validation = standardised(slice(split.validation, 0, Math.min(1000, images.validation)), statistics);
+    const validation = standardised(slice(split.validation, 0, Math.min(500, images.validation)), statistics);
     const [rows, columns, channels = 1] = split.pool.shape;
     const { convolutions, hiddenWidths } = teacher;
     const architecture = convolutional({
@@ -80,7 +80,7 @@ export const mimicTeacher: Experiment<TeacherParameters, TeacherRow> = defineExp
       outputWidth: split.pool.classes,
     });
     const answersOf = (parameters: readonly Tensor[], asked: LabelledImages): Float32Array =>
-      answers(architecture, parameters, asked, statistics, set.mirrored);
+      answers(architecture, parameters, asked, statistics);
     const keys = foldIn(foldIn(key(images.seed), "teacher"), member);
     const initial = architecture.parameters(foldIn(keys, "initial"), 1);
     const batches = Math.floor(training.labels.shape[0] / teacher.batchSize);
@@ -133,20 +133,15 @@ function answers(
   parameters: readonly Tensor[],
   images: LabelledImages,
   statistics: ChannelStatistics,
-  mirrored: boolean,
 ): Float32Array {
   const classes = architecture.outputWidth;
   const found = new Float32Array(images.count * classes);
   for (let from = 0; from < images.count; from += chunk) {
-    const part = slice(images, from, Math.min(from + chunk, images.count));
-    const views = mirrored ? [part, mirror(part)] : [part];
-    for (const view of views) {
-      const tensors = standardised(view, statistics);
-      const logits = architecture.output(parameters, tensors.images);
-      logits.dataSync().forEach((value, i) => (found[from * classes + i] += value / views.length));
-      tf.dispose(logits);
-      disposeImages(tensors);
-    }
+    const tensors = standardised(slice(images, from, Math.min(from + chunk, images.count)), statistics);
+    const logits = architecture.output(parameters, tensors.images);
+    found.set(logits.dataSync(), from * classes);
+    tf.dispose(logits);
+    disposeImages(tensors);
   }
   return found;
 }

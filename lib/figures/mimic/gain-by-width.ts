@@ -15,7 +15,7 @@ export function gainByWidthFigure(pairs: readonly PairOfArms[]): Figure {
   firstOf(pairs, "width");
   const x = pairs.map(({ width }) => width);
   const gains = pairs.map(({ labels, mimic }) => difference(mimic, labels));
-  const errors = pairs.map(({ mimic }) => compare([{ rows: mimic, weight: 1 }], "logit error"));
+  const errors = pairs.map(({ mimic }) => compare([{ rows: mimic, weight: 1 }], { measure: "logit error" }));
   const points = (means: readonly TwoWayMean[]) => ({
     x,
     y: means.map(({ measured }) => measured),
