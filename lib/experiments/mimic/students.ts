@@ -110,7 +110,7 @@ export const mimicStudents: Experiment<StudentParameters, StudentRow> = defineEx
     const architecture = studentArchitecture(student, seen.images.shape[1], pool.classes);
     const read = {
       ...architecture,
-      output: (p: readonly Tensor[], x: Tensor) => lesson.read(architecture.output(p, x)),
+      output: (p: readonly Tensor[], x: Tensor) => tf.tidy(() => lesson.read(architecture.output(p, x))),
     };
     const keys = foldIn(key(images.seed), "students");
     const initial = initialParameters(architecture, keys, seeds);
