@@ -24,7 +24,11 @@ export function axisLayout(panel: PanelSpec, side: "x" | "y"): PlotlyPart {
   if (axis.scale === "category") return { ...shared, type: "category", showgrid: false };
   if (axis.scale === "log") return { ...shared, type: "log", ...logTicks(axis, panel, side) };
   const range = axis.range ?? snugRange(panel, side);
-  return { ...shared, type: "linear", nticks: 7, ...(range === undefined ? {} : { range: [...range] }) };
+  const marks =
+    axis.ticks === undefined
+      ? { nticks: 7 }
+      : { tickvals: axis.ticks.map(([place]) => place), ticktext: axis.ticks.map(([, text]) => typeset(text)) };
+  return { ...shared, type: "linear", ...marks, ...(range === undefined ? {} : { range: [...range] }) };
 }
 
 /** The cells of a heatmap, or a mosaic, fill their panel; a trajectory has a square that it keeps clear of. Elsewhere Plotly chooses. */

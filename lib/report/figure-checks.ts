@@ -38,13 +38,21 @@ export function checkedPanels(spec: FigureSpec): readonly PanelSpec[] {
 
 function checkPanel(panel: PanelSpec, fail: (text: string) => never): void {
   for (const name of ["xAxis", "yAxis"] as const) {
-    const { label, range, scale } = panel[name];
+    const { label, range, scale, ticks } = panel[name];
     if (!hasText(label)) fail(`${name} has no label; name the quantity, its symbol and unit.`);
     if (range !== undefined && !(Number.isFinite(range[0]) && Number.isFinite(range[1]) && range[0] < range[1])) {
       fail(`${name} has the range ${range.join(" to ")}; give two finite numbers in ascending order.`);
     }
     if (scale === "log" && range !== undefined && range[0] <= 0)
       fail(`${name} is logarithmic; its range must be above zero.`);
+    if (ticks === undefined) continue;
+    if ((scale ?? "linear") !== "linear") fail(`${name} has ticks of its own; only a linear axis takes them.`);
+    checkNumbers(
+      `${name}.ticks`,
+      ticks.map(([place]) => place),
+      false,
+      fail,
+    );
   }
   if ((panel.series?.length ?? 0) === 0 && panel.heatmap === undefined && panel.mosaic === undefined)
     fail("it shows nothing; give it series, a heatmap or a mosaic.");

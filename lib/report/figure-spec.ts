@@ -9,6 +9,8 @@ export interface AxisSpec {
   scale?: "linear" | "log" | "category";
   /** In the axis' own units, also on a log axis; chosen from the data where not given. */
   range?: readonly [number, number];
+  /** Marks of a linear axis, `[place, text]`, where round numbers say less; chosen from the range where not given. */
+  ticks?: readonly (readonly [place: number, text: string])[];
 }
 
 /**

@@ -83,6 +83,16 @@ describe("figure", () => {
     }
   });
 
+  it("marks a linear axis where it is told to, with the words it is given", () => {
+    const ticks = [
+      [1, "one"],
+      [3, "three"],
+    ] as const;
+    const { plotly } = figure({ ...spec, xAxis: { label: "x", ticks } });
+    const { tickvals, ticktext } = plotly.layout.xaxis as { tickvals: number[]; ticktext: string[] };
+    assert.deepEqual({ tickvals, ticktext }, { tickvals: [1, 3], ticktext: ["one", "three"] });
+  });
+
   it("turns the decades of a log axis into ticks, or fewer of them", () => {
     const axis = (y: number[]): Record<string, unknown> => {
       const { plotly } = figure({ ...spec, yAxis: { label: "y", scale: "log" }, series: [{ ...series, y }] });
@@ -181,6 +191,16 @@ describe("figure", () => {
       "a log range from zero",
       () => ({ ...spec, yAxis: { label: "y", scale: "log", range: [0, 1] } }),
       /must be above zero/,
+    ],
+    [
+      "ticks of its own on a log axis",
+      () => ({ ...spec, yAxis: { label: "y", scale: "log", ticks: [[1, "one"]] } }),
+      /yAxis has ticks of its own; only a linear axis/,
+    ],
+    [
+      "a tick at no number",
+      () => ({ ...spec, xAxis: { label: "x", ticks: [[NaN, "none"]] } }),
+      /xAxis\.ticks\[0\] is NaN/,
     ],
     ["low without high", () => withSeries({ ...series, low: [1, 2, 3] }), /both low and high/],
     [

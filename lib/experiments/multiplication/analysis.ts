@@ -74,8 +74,8 @@ export interface DepthContest {
 }
 
 /**
- * Whether nets of `deeper` layers beat nets of `shallower` layers with as many neurons: pairs of one size and one number of net,
- * whose initial weights are independent given the examples, which all share. Ties count for neither.
+ * Whether nets of `deeper` layers beat nets of `shallower` layers with as many neurons: pairs of one seed, size and number of net,
+ * whose initial weights are independent given the examples, which those of a seed share. Ties count for neither.
  * @param from pairs have at least so many neurons
  * @throws RangeError where there are no pairs
  */
@@ -87,7 +87,8 @@ export function depthContest(
     .filter(({ layers, neurons }) => layers === deeper && neurons >= from)
     .flatMap((deep) => {
       const partner = rows.find(
-        ({ layers, neurons, net }) => layers === shallower && neurons === deep.neurons && net === deep.net,
+        ({ layers, neurons, net, seed }) =>
+          layers === shallower && neurons === deep.neurons && net === deep.net && seed === deep.seed,
       );
       return partner === undefined ? [] : [Math.sign(errorOf(partner) - errorOf(deep)) || 0];
     })

@@ -28,11 +28,13 @@ export interface TrainedProducts {
   readonly trainingExamples: number;
   readonly epochs: number;
   readonly testExamples: number;
+  /** Of the examples, which all nets see in the same order, and of the initial weights. */
   readonly seed: number;
 }
 
 /** One net. */
 export interface TrainedProduct {
+  readonly seed: number;
   readonly layers: number;
   readonly neurons: number;
   readonly net: number;
@@ -115,6 +117,7 @@ export const trainedProducts: Experiment<TrainedProducts, TrainedProduct> = defi
       tf.dispose(result.parameters);
       const { loss } = result.history[result.history.length - 1];
       return loss.map((value, index) => ({
+        seed,
         layers,
         neurons: neurons[Math.floor(index / nets)],
         net: index % nets,

@@ -25,8 +25,8 @@ export function trainedMapFigure(summaries: readonly TrainedSummary[]): Figure {
     const z = depths.map((layers) => neurons.map((count) => at(layers, count)));
     return {
       title,
-      xAxis: { label: "hidden neurons, log2 N" },
-      yAxis: { label: "hidden layers k" },
+      xAxis: { label: "hidden neurons N", ticks: neurons.map((count) => [Math.log2(count), String(count)]) },
+      yAxis: { label: "hidden layers k", ticks: depths.map((layers) => [layers, String(layers)]) },
       heatmap: { name: "relative error", x: neurons.map(Math.log2), y: depths, z, range },
       notes,
     };

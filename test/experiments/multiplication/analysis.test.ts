@@ -52,7 +52,7 @@ describe("the analysis of constructed nets", () => {
 /** Nets of one size: errors of each depth, net by net. */
 function trained(neurons: number, byDepth: Record<number, (number | null)[]>): TrainedProduct[] {
   return Object.entries(byDepth).flatMap(([layers, errors]) =>
-    errors.map((error, net) => ({ layers: Number(layers), neurons, net, error })),
+    errors.map((error, net) => ({ seed: 1, layers: Number(layers), neurons, net, error })),
   );
 }
 
@@ -83,6 +83,11 @@ describe("the analysis of trained nets", () => {
     assert.deepEqual([contest.wins, contest.pairs, contest.statistic], [3, 5, 0.6]);
     assert.ok(Math.abs(contest.pValue - 0.5) < 1e-12);
     assert.equal(depthContest(rows, { deeper: 2, shallower: 1, from: 24 }).pValue, 0.25);
+  });
+
+  it("pairs no nets that saw different examples", () => {
+    const apart = rows.map((row) => (row.layers === 2 ? { ...row, seed: 2 } : row));
+    assert.throws(() => depthContest(apart, { deeper: 2, shallower: 1 }), /no pairs of 2 and 1 layers/);
   });
 
   it("is sure where the deeper net always wins, and not where depth is a mere name", () => {
