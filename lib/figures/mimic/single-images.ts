@@ -17,24 +17,13 @@ export function singleImagesFigure({ images, classNames, logits }: AnsweredImage
   const pictures = places.map((place): PanelSpec => picturePanel(images, place, classNames[images.labels[place]]));
   const answers = places.map((place): PanelSpec => {
     const own = logits.subarray(place * classes, (place + 1) * classes);
-    const right = images.labels[place];
-    const bars = (
-      name: string,
-      color: number,
-      wanted: (entry: number) => boolean,
-    ): NonNullable<PanelSpec["series"]>[0] => ({
-      name,
-      kind: "measurement",
-      color,
-      mark: "bars",
-      x: [...classNames],
-      y: Array.from(own, (value, entry) => (wanted(entry) ? value : null)),
-    });
     return {
-      title: `logits of the ${classNames[right]}`,
+      title: `logits: ${classNames[images.labels[place]]}`,
       xAxis: { label: "class", scale: "category" },
       yAxis: { label: "logit" },
-      series: [bars("its class", 1, (entry) => entry === right), bars("other classes", 0, (entry) => entry !== right)],
+      series: [
+        { name: "ensemble of teachers", kind: "measurement", color: 0, mark: "bars", x: [...classNames], y: own },
+      ],
     };
   });
   return figure({
@@ -56,13 +45,13 @@ function picturePanel(images: LabelledImages, place: number, name: string): Pane
   const along = (length: number): number[] => Array.from({ length }, (_, i) => i);
   return {
     title: name,
-    xAxis: { label: "column" },
-    yAxis: { label: "row", range: [rows - 0.5, -0.5] },
+    xAxis: { label: "pixels" },
+    yAxis: { label: "pixels, from below" },
     heatmap: {
       name: "brightness",
       x: along(columns),
       y: along(rows),
-      z: along(rows).map((row) => along(columns).map((column) => brightness(row, column))),
+      z: along(rows).map((height) => along(columns).map((column) => brightness(rows - 1 - height, column))),
       range: [0, 1],
     },
     equalAspect: true,
