@@ -14,7 +14,7 @@ export function trainingCurvesFigure(arms: readonly Arm[]): Figure {
   firstOf(arms, "arm");
   return figure({
     id: "04-training-curves",
-    title: "Labels are learned faster, logits further",
+    title: "Students of logits go on improving when students of labels stand still",
     description: "Accuracy on validation images against gradient steps, a line a target.",
     xAxis: { label: "gradient steps" },
     yAxis: { label: "validation images right, %" },

@@ -28,7 +28,7 @@ describe("the figure of single images", () => {
     assert.ok(Math.abs(pixel.z! - 95 / 255) < 1e-6);
   });
 
-  it("shows every logit under the name of its class", () => {
+  it("shows the largest logits first, under the names of their classes", () => {
     const lines = figure.csv.split("\r\n").filter((line) => line.startsWith("logits: cat"));
     ["cat,3", "dog,2", "truck,-2"].forEach((text, i) => assert.ok(lines[i].includes(text), lines[i]));
   });
