@@ -12,14 +12,9 @@ export {
   type Term,
 } from "./comparisons";
 export { type MimicImages, type SplitImages, splitImages } from "./images";
+export type { StudentTarget } from "./lesson";
 export { packed, unpacked } from "./packed";
-export {
-  mimicStudents,
-  type StudentParameters,
-  type StudentRow,
-  type StudentShape,
-  type StudentTarget,
-} from "./students";
+export { mimicStudents, type StudentParameters, type StudentRow, type StudentShape } from "./students";
 export { type Disorder, meanAnswer } from "./targets";
 export {
   correctness,

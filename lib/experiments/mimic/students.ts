@@ -3,8 +3,8 @@ import { imageSetChecksums, type LabelledImages, type LabelledTensors, readImage
 import type { Tensor } from "../../engine";
 import { type Architecture, fullyConnected, heNormal, linearBottleneck } from "../../nets";
 import { foldIn, type Key, key } from "../../random";
-import { defineExperiment, type Experiment, runExperiment } from "../../sweep";
-import { type BatchLoss, decayingAdam, descend, evaluate, labelLoss, squaredErrorLoss } from "../../train";
+import { defineExperiment, type Experiment } from "../../sweep";
+import { decayingAdam, descend, evaluate } from "../../train";
 import {
   channelStatistics,
   disposeImages,
@@ -15,30 +15,9 @@ import {
   splitImages,
   standardised,
 } from "./images";
-import { packed, unpacked } from "./packed";
-import {
-  disordered,
-  type Disorder,
-  logitStatistics,
-  type LogitStatistics,
-  meanAnswer,
-  standardisedLogits,
-} from "./targets";
-import { correctness, mimicTeacher, shareOfOnes, type TeacherParameters, type TeacherRow } from "./teacher";
-
-/** What students are told. */
-export type StudentTarget =
-  | { readonly kind: "labels" }
-  | {
-      readonly kind: "logits";
-      /** Of each student the teachers whose logits are averaged, one or an ensemble; a single list serves all students. */
-      readonly teachers: readonly (readonly TeacherParameters[])[];
-      /** The row of the teacher: 0 for its first checkpoint, -1 for the finished net. */
-      readonly checkpoint: number;
-      /** "labelled" or, with the extra images, "all"; the number of gradient steps is the same. */
-      readonly images: "labelled" | "all";
-      readonly disorder: Disorder;
-    };
+import { prepareLesson, type Pupils } from "./lesson";
+import { packed } from "./packed";
+import { correctness, shareOfOnes } from "./teacher";
 
 /** A shallow net. */
 export interface StudentShape {
@@ -47,9 +26,7 @@ export interface StudentShape {
   readonly bottleneckWidth: number | null;
 }
 
-export interface StudentParameters {
-  readonly images: MimicImages;
-  readonly target: StudentTarget;
+export interface StudentParameters extends Pupils {
   readonly student: StudentShape;
   /** Passes over the labelled images; a student of all images takes as many steps. */
   readonly passes: number;
@@ -79,20 +56,11 @@ export interface StudentRow {
   readonly curve: readonly { readonly step: number; readonly accuracy: number }[];
 }
 
+/** Images that are pushed through all students at once. */
+const chunk = 1000;
+
 /** Validation images that training curves are measured on. */
 const curveImages = 1000;
-
-/** What students are trained towards, and how their outputs are read. */
-interface Lesson {
-  readonly loss: BatchLoss;
-  /** Images from the front of the pool that they are trained on. */
-  readonly count: number;
-  /** From outputs [nets, batch, classes] to logits. */
-  readonly read: (outputs: Tensor) => Tensor;
-  /** Standardised logits of each student's teacher for the test images, undisturbed; null for labels. */
-  readonly testTargets: readonly Float32Array[] | null;
-  dispose(): void;
-}
 
 /** Shallow nets trained on labels, or on standardised logits with squared error; one row a student. */
 export const mimicStudents: Experiment<StudentParameters, StudentRow> = defineExperiment({
@@ -208,93 +176,23 @@ function initialParameters(architecture: Architecture, keys: Key, seeds: readonl
   return stacked;
 }
 
-async function prepareLesson(parameters: StudentParameters, pool: LabelledImages): Promise<Lesson> {
-  const { images, target, seeds } = parameters;
-  if (target.kind === "labels") return labelLesson(slice(pool, 0, images.labelled));
-  const { teachers } = target;
-  if (teachers.length !== 1 && teachers.length !== seeds.length) {
-    throw new RangeError(`${seeds.length} students have as many lists of teachers, or one; given ${teachers.length}`);
-  }
-  const count = target.images === "all" ? images.labelled + images.extra : images.labelled;
-  const answers: Answers[] = [];
-  for (const [index, members] of teachers.entries()) {
-    const disorder = foldIn(foldIn(key(images.seed), "disorder"), seeds[index]);
-    answers.push(
-      await answersOf(members, target, { labelled: images.labelled, count, classes: pool.classes }, disorder),
-    );
-  }
-  const perNet = (values: readonly ArrayLike<number>[], shape: readonly number[]): Tensor =>
-    tf.stack(values.map((own) => tf.tensor(Float32Array.from(own), [...shape])));
-  const [targets, means, deviations] = tf.tidy(() => [
-    perNet(
-      answers.map(({ taught }) => taught),
-      [count, pool.classes],
-    ),
-    perNet(
-      answers.map(({ statistics }) => statistics.means),
-      [1, pool.classes],
-    ),
-    perNet(
-      answers.map(({ statistics }) => statistics.deviations),
-      [1, pool.classes],
-    ),
-  ]);
-  return {
-    loss: squaredErrorLoss(targets),
-    count,
-    read: (outputs) => tf.tidy(() => tf.add(tf.mul(outputs, deviations), means)),
-    testTargets: answers.map(({ test }) => test),
-    dispose: () => tf.dispose([targets, means, deviations]),
-  };
-}
-
-/** What one student is told. */
-interface Answers {
-  readonly taught: Float32Array;
-  readonly test: Float32Array;
-  readonly statistics: LogitStatistics;
-}
-
-async function answersOf(
-  members: readonly TeacherParameters[],
-  { checkpoint, disorder }: { readonly checkpoint: number; readonly disorder: Disorder },
-  { labelled, count, classes }: { readonly labelled: number; readonly count: number; readonly classes: number },
-  disorderKey: Key,
-): Promise<Answers> {
-  const at: TeacherRow[] = [];
-  for (const teacher of members) at.push((await runExperiment(mimicTeacher, teacher)).at(checkpoint)!);
-  const logits = meanAnswer(at.map((row) => unpacked(row.logits)));
-  if (logits.length < count * classes) {
-    throw new RangeError("an unfinished teacher was asked about the labelled images only");
-  }
-  const statistics = logitStatistics(logits, classes, labelled);
-  const taught = standardisedLogits(logits.subarray(0, count * classes), statistics);
-  const test = standardisedLogits(meanAnswer(at.map((row) => unpacked(row.testLogits))), statistics);
-  return { taught: disordered(taught, classes, disorder, disorderKey), test, statistics };
-}
-
-function labelLesson({ labels, classes, count }: LabelledImages): Lesson {
-  const tensor = tf.tensor1d(Int32Array.from(labels), "int32");
-  return {
-    loss: labelLoss({ labels: tensor, classes }),
-    count,
-    read: (outputs) => outputs,
-    testTargets: null,
-    dispose: () => tf.dispose(tensor),
-  };
-}
-
 /** The outputs of every net for every image, [images, classes] a net. */
 async function outputsOf(
   architecture: Architecture,
   parameters: readonly Tensor[],
   { images, classes }: LabelledTensors,
 ): Promise<Float32Array[]> {
-  const outputs = architecture.output(parameters, images);
-  const values = (await outputs.data()) as Float32Array;
-  tf.dispose(outputs);
-  const length = images.shape[0] * classes;
-  return Array.from({ length: parameters[0].shape[0] }, (_, net) => values.slice(net * length, (net + 1) * length));
+  const [count, width] = images.shape;
+  const found = Array.from({ length: parameters[0].shape[0] }, () => new Float32Array(count * classes));
+  for (let from = 0; from < count; from += chunk) {
+    const size = Math.min(chunk, count - from);
+    const outputs = tf.tidy(() => architecture.output(parameters, tf.slice(images, [from, 0], [size, width])));
+    const values = (await outputs.data()) as Float32Array;
+    tf.dispose(outputs);
+    const length = size * classes;
+    found.forEach((ofNet, net) => ofNet.set(values.subarray(net * length, (net + 1) * length), from * classes));
+  }
+  return found;
 }
 
 function errors(outputs: Float32Array, targets: Float32Array, classes: number): Float32Array {
