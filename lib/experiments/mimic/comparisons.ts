@@ -1,8 +1,7 @@
-import { key } from "../../random";
 import { unpacked } from "./packed";
 import type { StudentRow } from "./students";
 import type { TeacherRow } from "./teacher";
-import { type TwoWayMean, twoWayMean } from "./two-way";
+import { imageMean, type TwoWayMean, twoWayMean } from "./two-way";
 
 /** What is known of a net on each test image. */
 export type Judged = Pick<StudentRow, "seed" | "correct" | "logitErrors">;
@@ -21,28 +20,27 @@ export interface Term {
 export interface ComparisonOptions {
   /** "accuracy" unless given. */
   readonly measure?: Measure;
-  /** What students have in common besides the images, by their seeds: their teacher's number. Nothing unless given. */
-  readonly shared?: (seed: number) => number;
+  /**
+   * Takes the nets as given, so that only images are a sample: for comparisons of so few nets that nothing can be said about
+   * others. False unless given.
+   */
+  readonly given?: boolean;
 }
-
-// The same draws for every comparison: what two comparisons share, they share in their errors too.
-const resampling = key(0x10_0b5);
 
 /**
  * Σ weight · mean of an arm, over students and test images together (`twoWayMean`). Students are paired: a seed contributes
  * the whole sum, image by image. With weights 1 and −1 it is the difference between two arms, in per cent or units of error.
- * @throws RangeError unless every term has the same seeds and the same images, at least two groups of seeds
+ * @throws RangeError unless every term has the same seeds and the same images, and at least two seeds unless they are taken as given
  */
 export function compare(terms: readonly Term[], options: ComparisonOptions = {}): TwoWayMean {
-  const { measure = "accuracy", shared = (seed: number) => seed } = options;
+  const { measure = "accuracy", given = false } = options;
   if (terms.length === 0) throw new RangeError("a comparison has at least one arm");
   const seedsOf = (rows: readonly Judged[]): number[] => rows.map(({ seed }) => seed).sort((a, b) => a - b);
   const seeds = seedsOf(terms[0].rows);
   if (terms.some(({ rows }) => seedsOf(rows).join() !== seeds.join())) {
     throw new RangeError("the arms of a comparison have the same seeds");
   }
-  const groups = new Map<number, Float64Array[]>();
-  for (const seed of seeds) {
+  const ofSeeds = seeds.map((seed) => {
     const parts = terms.map(({ rows, weight }) => {
       const own = typeof weight === "number" ? weight : weight.get(seed);
       if (own === undefined) throw new RangeError(`an arm has no weight for seed ${seed}`);
@@ -51,10 +49,9 @@ export function compare(terms: readonly Term[], options: ComparisonOptions = {})
         measure,
       ).map((value) => own * value);
     });
-    groups.set(shared(seed), [...(groups.get(shared(seed)) ?? []), added(parts)]);
-  }
-  const means = [...groups.values()].map((members) => added(members).map((total) => total / members.length));
-  return twoWayMean(means, resampling);
+    return added(parts);
+  });
+  return given ? imageMean(added(ofSeeds).map((total) => total / seeds.length)) : twoWayMean(ofSeeds);
 }
 
 /** The first arm's mean less the second's. */

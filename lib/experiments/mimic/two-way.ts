@@ -1,64 +1,71 @@
+import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import { demandCount } from "../../theory/demand";
-import { foldIn, type Key, randomIntegers } from "../../random";
 
 /** A mean over runs and images with the uncertainty of both. */
 export interface TwoWayMean {
   readonly measured: number;
-  /** Standard deviation of the two-way bootstrap. */
   readonly standardError: number;
   /** Of a t distribution for measured/standardError, by Satterthwaite's rule. */
   readonly degreesOfFreedom: number;
-  /** Percentile interval of the bootstrap, 95 %. */
+  /** Confidence interval, 95 %. */
   readonly low: number;
   readonly high: number;
 }
 
-/** Resamples that standard errors are computed from: their own relative error is 1/√(2·1000), 2 %. */
-const resamples = 1000;
-
 /**
- * The mean of values that runs have on images, when both are samples: other groups of runs (teachers, batch orders, initial
- * weights) and other test images would have given another mean. Groups and images are resampled independently of each other
- * (the "pigeonhole" bootstrap, Owen 2007); runs of one group stay together, since they share a teacher and batches.
+ * The mean of values that runs have on images, when both are samples: other initial weights and other test images would have
+ * given another mean. With value = mean + effect of the run + effect of the image + rest, all independent, its variance is
+ * σ²_run/R + σ²_image/I + σ²_rest/(R I), which the mean squares of a two-way table estimate without bias as
+ * (MS_run + MS_image − MS_rest)/(R I). (A bootstrap that resamples runs and images independently estimates the same and
+ * counts the rest three times; Owen 2007. With few runs the rest matters.) Never taken below either mean square alone.
  *
- * Of n groups n − 1 are drawn, which makes the variance of a mean unbiased for few groups. The degrees of freedom are
- * Satterthwaite's for the two parts of the variance, groups with n − 1 and images with one less than their number: near the
- * groups' where these dominate, large where the images do.
- * @param groups one array a group: the mean over its runs of the value on each image
- * @throws RangeError for fewer than two groups or images, or groups of unequal lengths
+ * The degrees of freedom are Satterthwaite's: near R − 1 where runs dominate the error, large where images do.
+ * @param runs one array a run: its value on each image
+ * @throws RangeError for fewer than two runs or images, or runs of unequal lengths
  */
-export function twoWayMean(groups: readonly Float64Array[], key: Key): TwoWayMean {
-  demandCount("groups of runs", groups.length, 2);
-  const images = groups[0].length;
+export function twoWayMean(runs: readonly Float64Array[]): TwoWayMean {
+  demandCount("runs", runs.length, 2);
+  const images = runs[0].length;
   demandCount("images", images, 2);
-  if (groups.some((values) => values.length !== images))
-    throw new RangeError("every group has a value for every image");
-  const means = groups.map(mean);
-  const measured = mean(means);
-  const ofImages = Float64Array.from({ length: images }, (_, i) => mean(groups.map((values) => values[i])));
+  if (runs.some((values) => values.length !== images)) throw new RangeError("every run has a value for every image");
+  const ofRuns = runs.map(mean);
+  const ofImages = Float64Array.from({ length: images }, (_, i) => mean(runs.map((values) => values[i])));
+  const measured = mean(ofRuns);
+  let squares = 0;
+  runs.forEach((values, run) => {
+    for (let i = 0; i < images; i++) squares += (values[i] - ofRuns[run] - ofImages[i] + measured) ** 2;
+  });
+  const degrees = { run: runs.length - 1, image: images - 1, rest: (runs.length - 1) * (images - 1) };
+  // Mean squares over R I.
+  const run = varianceOf(ofRuns) / runs.length;
+  const image = varianceOf(ofImages) / images;
+  const rest = squares / degrees.rest / (runs.length * images);
+  const variance = Math.max(run + image - rest, run, image);
+  const spread = run ** 2 / degrees.run + image ** 2 / degrees.image + rest ** 2 / degrees.rest;
+  return withInterval(measured, Math.sqrt(variance), spread === 0 ? degrees.run : variance ** 2 / spread);
+}
 
-  const replicates = Float64Array.from({ length: resamples }, (_, resample) => {
-    const keys = foldIn(key, resample);
-    const drawnGroups = randomIntegers(foldIn(keys, "groups"), groups.length - 1, groups.length);
-    const drawnImages = randomIntegers(foldIn(keys, "images"), images, images);
-    let total = 0;
-    for (const group of drawnGroups) {
-      const values = groups[group];
-      for (let i = 0; i < images; i++) total += values[drawnImages[i]];
-    }
-    return total / (drawnGroups.length * images);
-  }).sort();
-  const variance = varianceOf(replicates);
-  const groupPart = varianceOf(means) / groups.length;
-  const imagePart = varianceOf(ofImages) / images;
-  const parts = groupPart ** 2 / (groups.length - 1) + imagePart ** 2 / (images - 1);
-  return {
-    measured,
-    standardError: Math.sqrt(variance),
-    degreesOfFreedom: parts === 0 ? groups.length - 1 : (groupPart + imagePart) ** 2 / parts,
-    low: replicates[Math.floor(0.025 * (resamples - 1))],
-    high: replicates[Math.ceil(0.975 * (resamples - 1))],
-  };
+/** The mean over images when the nets are taken as given, and its standard error. @throws RangeError for one image */
+export function imageMean(values: Float64Array): TwoWayMean {
+  demandCount("images", values.length, 2);
+  return withInterval(mean(values), Math.sqrt(varianceOf(values) / values.length), values.length - 1);
+}
+
+function withInterval(measured: number, standardError: number, degreesOfFreedom: number): TwoWayMean {
+  const reach = studentQuantile(0.975, degreesOfFreedom) * standardError;
+  return { measured, standardError, degreesOfFreedom, low: measured - reach, high: measured + reach };
+}
+
+/** Where Student's t distribution reaches a probability above a half, by bisection. */
+function studentQuantile(probability: number, degreesOfFreedom: number): number {
+  let [low, high] = [0, 1];
+  while (tCdf(high, degreesOfFreedom) < probability) high *= 2;
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (tCdf(middle, degreesOfFreedom) < probability) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 function mean(values: ArrayLike<number>): number {
@@ -67,6 +74,7 @@ function mean(values: ArrayLike<number>): number {
   return total / values.length;
 }
 
+/** With n − 1. */
 function varianceOf(values: ArrayLike<number>): number {
   const centre = mean(values);
   let total = 0;
