@@ -26,6 +26,9 @@ const state = new Int32Array(new SharedArrayBuffer(4 * Object.keys(shared).lengt
 /** Where the last interrupt found the code of a cell, as a stack; null if it found none. */
 let foundAt: string | null = null;
 
+/** Whether a cell was running then, which the interrupt is for even if it was sent before the cell began. */
+let foundRunning = false;
+
 /**
  * Starts the sentinel, which notices SIGINT and the parent's death while a cell's code runs.
  * @param onInterrupt - called on the event loop with the stack at which code was stopped, or null if none ran
@@ -37,13 +40,15 @@ export function watchInterrupts(onInterrupt: (stack: string | null) => void): vo
   worker.unref();
   api.paused = (stack) => {
     foundAt = runsCell(stack) ? stack : null;
+    foundRunning = foundAt !== null && Atomics.load(state, shared.running) === 1;
     Atomics.store(state, shared.paused, foundAt === null ? 2 : 1);
     Atomics.notify(state, shared.paused);
   };
   worker.on("message", ({ ticket, forCell }: { ticket: number; forCell: boolean }) => {
     if (ticket <= Atomics.load(state, shared.taken)) return;
     const stack = takeInterrupt();
-    if (forCell) onInterrupt(stack);
+    if (forCell || foundRunning) onInterrupt(stack);
+    foundRunning = false;
   });
 }
 
