@@ -17,7 +17,10 @@ const shared = {
   started: 4,
   /** 1 while a cell runs up to its first await. */
   synchronous: 5,
-  /** 1 from a cell's start to its answer; an interrupt at another time only ends code that an earlier cell left running. */
+  /**
+   * The cell that runs, from its start to its answer, by a number of its own; 0 between cells. An interrupt is for the cell
+   * that ran when it was sent; between cells it only ends code that an earlier one left running.
+   */
   running: 6,
 };
 
@@ -26,8 +29,8 @@ const state = new Int32Array(new SharedArrayBuffer(4 * Object.keys(shared).lengt
 /** Where the last interrupt found the code of a cell, as a stack; null if it found none. */
 let foundAt: string | null = null;
 
-/** Whether a cell was running then, which the interrupt is for even if it was sent before the cell began. */
-let foundRunning = false;
+/** Cells that have begun. */
+let cells = 0;
 
 /**
  * Starts the sentinel, which notices SIGINT and the parent's death while a cell's code runs.
@@ -40,15 +43,13 @@ export function watchInterrupts(onInterrupt: (stack: string | null) => void): vo
   worker.unref();
   api.paused = (stack) => {
     foundAt = runsCell(stack) ? stack : null;
-    foundRunning = foundAt !== null && Atomics.load(state, shared.running) === 1;
     Atomics.store(state, shared.paused, foundAt === null ? 2 : 1);
     Atomics.notify(state, shared.paused);
   };
-  worker.on("message", ({ ticket, forCell }: { ticket: number; forCell: boolean }) => {
+  worker.on("message", ({ ticket, cell }: { ticket: number; cell: number }) => {
     if (ticket <= Atomics.load(state, shared.taken)) return;
     const stack = takeInterrupt();
-    if (forCell || foundRunning) onInterrupt(stack);
-    foundRunning = false;
+    if (cell !== 0 && cell === Atomics.load(state, shared.running)) onInterrupt(stack);
   });
 }
 
@@ -63,7 +64,7 @@ function takeInterrupt(): string | null {
 
 /** Says whether there is a cell to interrupt. */
 export function setInterruptible(running: boolean): void {
-  Atomics.store(state, shared.running, running ? 1 : 0);
+  Atomics.store(state, shared.running, running ? ++cells : 0);
 }
 
 /** Thrown into a cell that is interrupted before its first await. */

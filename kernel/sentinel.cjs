@@ -25,9 +25,9 @@ function taken(ticket, milliseconds) {
 
 /** Asks the cells' thread to interrupt; where it does not answer, stops the code that it runs. */
 function interrupt() {
-  const forCell = Atomics.load(state, RUNNING) === 1;
+  const cell = Atomics.load(state, RUNNING);
   const ticket = Atomics.add(state, SENT, 1) + 1;
-  parentPort.postMessage({ ticket, forCell });
+  parentPort.postMessage({ ticket, cell });
   if (taken(ticket, 150)) return;
   const session = new inspector.Session();
   session.connectToMainThread();
@@ -41,6 +41,8 @@ function interrupt() {
       });
       while (Atomics.wait(state, PAUSED, 0, 50) === "timed-out" && !taken(ticket, 0)) if (orphaned()) return;
       if (Atomics.load(state, PAUSED) !== 1 || taken(ticket, 0)) continue;
+      // Another cell runs by now, which nobody has interrupted.
+      if (Atomics.load(state, RUNNING) !== cell) return;
       // What a cell runs before its first await ends by an exception that tslab catches: the cells' thread has armed
       // `breakOnSigint`, and gets this signal, since this thread's own is not armed here.
       if (Atomics.load(state, SYNCHRONOUS) === 1) process.kill(process.pid, "SIGINT");
