@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
 import { Abroad } from "./lab-network";
-import { findChromium, LabPage, openChromium } from "./lab-page";
+import { findChromium, openChromium } from "../../tools/site/chromium";
+import { LabPage } from "./lab-page";
 import { startLab, type Lab } from "./lab-server";
 
 /** JupyterLab in a browser, as the tests of one block share it. */
@@ -14,6 +15,9 @@ export interface LabInBrowser {
   /** Opens the first notebook. */
   readonly open: () => Promise<void>;
 }
+
+/** With which the browser finds no machine but this one. */
+const cutOff = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1";
 
 /**
  * A block of tests in JupyterLab, on copies of notebooks, with a page of its own, in a browser that is cut off from the
@@ -34,7 +38,7 @@ export function checkInLab(title: string, notebooks: readonly string[], tests: (
     before(async () => {
       proxy = await abroad.proxy();
       lab = await startLab(notebooks, proxy.environment);
-      browser = await openChromium(executable);
+      browser = await openChromium(executable, cutOff);
       context = await browser.newContext({ viewport: { width: 1500, height: 1000 } });
       abroad.watch(context);
       page = new LabPage(await context.newPage());

@@ -1,26 +1,8 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { Failure, until } from "./until";
 
 /** Generous: two cores, with a kernel that compiles. */
 const patience = 60_000;
-
-/** The browser that the soak uses, or null where none is installed. */
-export function findChromium(): string | null {
-  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-  const names = ["chromium", "chromium-browser", "google-chrome"];
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path)) ?? null;
-}
-
-/** Starts a browser without a window that finds no machine but this one. */
-export function openChromium(executablePath: string): Promise<Browser> {
-  // Its sandbox does not start for root.
-  const chromiumSandbox = process.getuid?.() !== 0;
-  const cut = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1";
-  const args = ["--disable-gpu", "--disable-dev-shm-usage", cut];
-  return chromium.launch({ executablePath, chromiumSandbox, args });
-}
 
 /** One notebook open in JupyterLab, worked on as a reader does: with the mouse and the keyboard. */
 export class LabPage {

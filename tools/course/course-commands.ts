@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { plural } from "../run/text";
-import { UsageError } from "../run/usage-error";
+import { UsageError } from "../command-line/usage-error";
 import { collect } from "./collect";
 import { CourseError } from "./course-error";
 import { createCourse, drawKey, openCourse, writeSettings } from "./course-folder";

@@ -1,6 +1,6 @@
 import { prepareDeclarations } from "../../kernel/declarations";
 import { clock, plural } from "../run/text";
-import { UsageError } from "../run/usage-error";
+import { UsageError } from "../command-line/usage-error";
 import { type Course, openCourse, releasedSets } from "./course-folder";
 import { gradeAll, ungraded } from "./grade";
 import { GradingProgress } from "./grading-progress";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { UsageError } from "../run/usage-error";
+import { UsageError } from "../command-line/usage-error";
 import { collectCommand, newCommand, releaseCommand, rosterCommand } from "./course-commands";
 import { formgrader } from "./formgrader";
 import { gradeCommand, validateCommand } from "./grading-commands";

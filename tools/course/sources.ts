@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { NotebookJson } from "../refresh/notebook-json";
-import { UsageError } from "../run/usage-error";
+import { UsageError } from "../command-line/usage-error";
 import type { Place } from "./place";
 
 /** A problem set's source. */

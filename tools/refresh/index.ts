@@ -8,7 +8,7 @@ import { exitCodeOf, type Outcome } from "../run/outcome";
 import { RunProgress } from "../run/progress";
 import { scoreboard } from "../run/scoreboard";
 import { listNotebooks, type Notebook, selectNotebooks } from "../run/selection";
-import { UsageError } from "../run/usage-error";
+import { UsageError } from "../command-line/usage-error";
 import { writeAtomically } from "../run/write-atomically";
 import type { NotebookJson } from "./notebook-json";
 import { readmePicture } from "./picture";

@@ -4,7 +4,7 @@ import { hiddenNeurons, type PiecewiseLinearNet, rectifierWidths } from "../../l
 import { NetFileError, quoted } from "../../lib/nets/piecewise-linear/net-file-error";
 import { readNet } from "../../lib/nets/piecewise-linear/read-net";
 import { plural, shortened } from "../run/text";
-import { UsageError } from "../run/usage-error";
+import { UsageError } from "../command-line/usage-error";
 import { writeAtomically } from "../run/write-atomically";
 import { type ExitCode, exitCodes } from "./exit-codes";
 import { netText } from "./net-text";

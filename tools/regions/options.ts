@@ -1,6 +1,7 @@
-import { parseArgs } from "node:util";
+import { parsedOptions } from "../command-line/parsed-options";
 import { largestMagnitude } from "./largest-magnitude";
-import { UsageError } from "../run/usage-error";
+import { UsageError } from "../command-line/usage-error";
+import { wholeNumber } from "../command-line/whole-number";
 
 /** Where regions are counted, as the command line says it. */
 export type SliceOption =
@@ -29,7 +30,7 @@ export interface RegionsOptions {
  * @throws UsageError for an unknown option, an empty value, a number that is none, no file, and no slice or several
  */
 export function readOptions(arguments_: readonly string[]): RegionsOptions {
-  const { values, positionals } = parse(withJoinedNumbers(arguments_));
+  const { values, positionals } = parsedOptions(withJoinedNumbers(arguments_), options);
   const empty = (["segment", "plane", "square", "picture"] as const).find((name) => values[name] === "");
   if (empty !== undefined) throw new UsageError(`--${empty} is empty.`);
   if (positionals.length !== 1 || positionals[0] === "") {
@@ -54,7 +55,7 @@ export function readOptions(arguments_: readonly string[]): RegionsOptions {
     activations,
     logits: values.logits === true,
     maximumBytes: limit === null ? null : limit * 2 ** 20,
-    maximumRegions: maximumRegions(values["max-regions"]),
+    maximumRegions: wholeNumber("--max-regions", values["max-regions"], 1) ?? null,
   };
 }
 
@@ -71,18 +72,7 @@ const options = {
   "max-regions": { type: "string" },
 } as const;
 
-interface Values {
-  segment?: string;
-  plane?: string;
-  square?: string;
-  json?: boolean;
-  picture?: string;
-  "negative-slope"?: string;
-  activations?: string;
-  logits?: boolean;
-  "max-megabytes"?: string;
-  "max-regions"?: string;
-}
+type Values = ReturnType<typeof parsedOptions<typeof options>>["values"];
 
 /** `--square -1,1,-1,1` as `--square=-1,1,-1,1`: the parser takes what begins with a dash for another option. */
 function withJoinedNumbers(arguments_: readonly string[]): string[] {
@@ -94,16 +84,6 @@ function withJoinedNumbers(arguments_: readonly string[]): string[] {
     else joined.push(argument);
   }
   return joined;
-}
-
-function parse(arguments_: string[]): { values: Values; positionals: string[] } {
-  try {
-    return parseArgs({ args: arguments_, allowPositionals: true, options });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    // What Node adds about arguments that begin with a dash is of no use here.
-    throw new UsageError(message.replace(/\. To specify a positional argument.*$/s, "."));
-  }
 }
 
 function sliceOf({ segment, plane, square }: Values): SliceOption {
@@ -121,13 +101,6 @@ function sliceOf({ segment, plane, square }: Values): SliceOption {
   }
   if (!(x0 < x1 && y0 < y1)) throw new UsageError(`--square is "${square}"; x0 < x1 and y0 < y1 must hold.`);
   return { kind: "square", sides: [x0, x1, y0, y1] };
-}
-
-function maximumRegions(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const value = number("--max-regions", text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new UsageError(`--max-regions is "${text}"; it must be a whole number, at least 1.`);
 }
 
 function number(name: string, text: string): number {

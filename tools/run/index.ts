@@ -13,7 +13,7 @@ import { RunProgress } from "./progress";
 import { writeResults } from "./results";
 import { scoreboard } from "./scoreboard";
 import { listNotebooks, type Notebook, selectNotebooks } from "./selection";
-import { UsageError } from "./usage-error";
+import { UsageError } from "../command-line/usage-error";
 
 /** What the command line asks for, checked before the set-up is begun. */
 export interface Plan {

@@ -1,6 +1,7 @@
-import { parseArgs } from "node:util";
 import { availableParallelism } from "node:os";
-import { UsageError } from "./usage-error";
+import { parsedOptions } from "../command-line/parsed-options";
+import { UsageError } from "../command-line/usage-error";
+import { wholeNumber } from "../command-line/whole-number";
 
 export interface RunOptions {
   /** Names or beginnings of names; empty: every notebook. */
@@ -28,7 +29,14 @@ const timeouts = { quick: 2400, paper: 86_400 };
  * @throws UsageError for an unknown option, scale, or a number that is none
  */
 export function readOptions(arguments_: readonly string[], variables: NodeJS.ProcessEnv): RunOptions {
-  const { values, positionals } = parse(arguments_);
+  const { values, positionals } = parsedOptions(arguments_, {
+    fresh: { type: "boolean" },
+    scale: { type: "string" },
+    timeout: { type: "string" },
+    jobs: { type: "string" },
+    notebooks: { type: "string" },
+    site: { type: "string" },
+  });
   const scale = values.scale ?? variables["FATHOM_SCALE"] ?? "quick";
   if (scale !== "quick" && scale !== "paper") {
     throw new UsageError(`The scale is "${scale}"; it must be quick or paper.`);
@@ -37,8 +45,8 @@ export function readOptions(arguments_: readonly string[], variables: NodeJS.Pro
     names: positionals,
     fresh: values.fresh === true || isSet(variables["CI"]),
     scale,
-    timeout: number("--timeout", values.timeout, 0) ?? timeouts[scale],
-    jobs: number("--jobs", values.jobs, 1) ?? defaultJobs(scale, availableParallelism()),
+    timeout: wholeNumber("--timeout", values.timeout, 0) ?? timeouts[scale],
+    jobs: wholeNumber("--jobs", values.jobs, 1) ?? defaultJobs(scale, availableParallelism()),
     notebooks: values.notebooks ?? "notebooks",
     site: values.site ?? "site",
   };
@@ -50,46 +58,6 @@ export function readOptions(arguments_: readonly string[], variables: NodeJS.Pro
  */
 export function defaultJobs(scale: "quick" | "paper", cores: number): number {
   return scale === "paper" ? 1 : Math.max(Math.min(2, cores), Math.floor(cores / 4));
-}
-
-interface Parsed {
-  values: {
-    fresh?: boolean;
-    scale?: string;
-    timeout?: string;
-    jobs?: string;
-    notebooks?: string;
-    site?: string;
-  };
-  positionals: string[];
-}
-
-function parse(arguments_: readonly string[]): Parsed {
-  try {
-    return parseArgs({
-      args: [...arguments_],
-      allowPositionals: true,
-      options: {
-        fresh: { type: "boolean" },
-        scale: { type: "string" },
-        timeout: { type: "string" },
-        jobs: { type: "string" },
-        notebooks: { type: "string" },
-        site: { type: "string" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function number(name: string, text: string | undefined, least: number): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isInteger(value) || value < least) {
-    throw new UsageError(`${name} is "${text}"; it must be a whole number, at least ${least}.`);
-  }
-  return value;
 }
 
 function isSet(flag: string | undefined): boolean {

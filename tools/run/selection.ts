@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "./usage-error";
+import { UsageError } from "../command-line/usage-error";
 
 export interface Notebook {
   /** The file's name without `.ipynb`. */

@@ -9,9 +9,13 @@ export function findChromium(): string | null {
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path)) ?? null;
 }
 
-/** Starts a browser without a window. */
-export function openChromium(executablePath: string): Promise<Browser> {
+/** Starts a browser without a window; `args` are further flags. */
+export function openChromium(executablePath: string, ...args: readonly string[]): Promise<Browser> {
   // Its sandbox does not start for root.
   const chromiumSandbox = process.getuid?.() !== 0;
-  return chromium.launch({ executablePath, chromiumSandbox, args: ["--disable-gpu", "--disable-dev-shm-usage"] });
+  return chromium.launch({
+    executablePath,
+    chromiumSandbox,
+    args: ["--disable-gpu", "--disable-dev-shm-usage", ...args],
+  });
 }

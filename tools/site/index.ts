@@ -5,7 +5,7 @@ import { fetchNeededData } from "../data/needed-data";
 import { exitCodes, type ExitCode } from "../run/exit-codes";
 import { plan as planRun, run } from "../run";
 import { listNotebooks, type Notebook, selectNotebooks } from "../run/selection";
-import { UsageError } from "../run/usage-error";
+import { UsageError } from "../command-line/usage-error";
 import { writeAtomically } from "../run/write-atomically";
 import { writeAssets } from "./assets";
 import { libraryChanged, staleness } from "./freshness";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { UsageError } from "../run/usage-error";
+import { UsageError } from "../command-line/usage-error";
 import { writeAtomically } from "../run/write-atomically";
 import { findChromium, openChromium } from "./chromium";
 

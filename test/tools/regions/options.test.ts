@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readOptions } from "../../../tools/regions/options";
-import { UsageError } from "../../../tools/run/usage-error";
+import { UsageError } from "../../../tools/command-line/usage-error";
 
 describe("options of npm run regions", () => {
   it("name a file and one slice, and are otherwise left to the readers", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { defaultJobs, readOptions } from "../../../tools/run/options";
-import { UsageError } from "../../../tools/run/usage-error";
+import { UsageError } from "../../../tools/command-line/usage-error";
 
 describe("options of npm start", () => {
   it("run everything at quick scale with the reader's store unless told otherwise", () => {

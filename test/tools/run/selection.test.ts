@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listNotebooks, selectNotebooks } from "../../../tools/run/selection";
-import { UsageError } from "../../../tools/run/usage-error";
+import { UsageError } from "../../../tools/command-line/usage-error";
 
 const named = (...names: string[]): { name: string; path: string }[] =>
   names.map((name) => ({ name, path: `${name}.ipynb` }));
