@@ -1,4 +1,4 @@
-import tCdf from "@stdlib/stats-base-dists-t-cdf";
+import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { demandCount } from "../../theory/demand";
 
 /** A mean over runs and images with the uncertainty of both. */
@@ -52,20 +52,8 @@ export function imageMean(values: Float64Array): TwoWayMean {
 }
 
 function withInterval(measured: number, standardError: number, degreesOfFreedom: number): TwoWayMean {
-  const reach = studentQuantile(0.975, degreesOfFreedom) * standardError;
+  const reach = tQuantile(0.975, degreesOfFreedom) * standardError;
   return { measured, standardError, degreesOfFreedom, low: measured - reach, high: measured + reach };
-}
-
-/** Where Student's t distribution reaches a probability above a half, by bisection. */
-function studentQuantile(probability: number, degreesOfFreedom: number): number {
-  let [low, high] = [0, 1];
-  while (tCdf(high, degreesOfFreedom) < probability) high *= 2;
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2;
-    if (tCdf(middle, degreesOfFreedom) < probability) low = middle;
-    else high = middle;
-  }
-  return high;
 }
 
 function mean(values: ArrayLike<number>): number {
