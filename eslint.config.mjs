@@ -15,6 +15,7 @@ export default defineConfig(
     "node_modules/",
     "**/.venv/",
     "**/.venv-course/",
+    "**/.venv-peers*/",
     "site/",
     "store/",
     ".cache/",

@@ -1,9 +1,10 @@
 /** `npm run course`: homework from release to marks (`npm run course -- --help`). */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { setUpCourse } from "./course/set-up.mjs";
 import { environment, root } from "./environment.mjs";
+import { setUpFurther } from "./setup/further-environment.mjs";
 import { setUp } from "./setup/index.mjs";
+import { courseEnvironment } from "./setup/python.mjs";
 
 const arguments_ = process.argv.slice(2);
 
@@ -21,7 +22,7 @@ async function course() {
     return 0;
   }
   await setUp();
-  await setUpCourse();
+  await setUpFurther(courseEnvironment);
   // Only now: tsx comes with the set-up.
   const { require: requireTypeScript } = await import("tsx/cjs/api");
   const { course: run } = requireTypeScript("./course/index.ts", import.meta.url);

@@ -10,6 +10,9 @@ export const newestPython = [3, 13];
 /** The oldest Python that nbgrader, in requirements-course.txt, runs on. */
 export const oldestCoursePython = [3, 11];
 
+/** The oldest Python that the libraries in requirements-peers.txt run on. */
+export const oldestPeersPython = [3, 11];
+
 /**
  * The TensorFlow whose C library the native engine runs on. One wheel serves every Python and every Node: only its
  * libraries and C headers are used, so the tags of Python in its name are nothing but its address.

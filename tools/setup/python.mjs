@@ -4,7 +4,7 @@ import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, w
 import { basename, join } from "node:path";
 import { indented, lastLines, onPath, run } from "./command.mjs";
 import { SetUpError } from "./failure.mjs";
-import { newestPython, oldestCoursePython, oldestPython } from "./pins.mjs";
+import { newestPython, oldestCoursePython, oldestPeersPython, oldestPython } from "./pins.mjs";
 
 /**
  * A Python environment of the clone.
@@ -21,6 +21,13 @@ export const courseEnvironment = {
   folder: ".venv-course",
   requirements: "requirements-course.txt",
   oldest: oldestCoursePython,
+};
+
+/** What `npm run bench` compares with. @type {Environment} */
+export const peersEnvironment = {
+  folder: ".venv-peers",
+  requirements: "requirements-peers.txt",
+  oldest: oldestPeersPython,
 };
 
 const probe = `
@@ -98,6 +105,11 @@ function compare(a, b) {
   for (let index = 0; index < Math.min(a.length, b.length); index++)
     if (a[index] !== b[index]) return a[index] - b[index];
   return 0;
+}
+
+/** The interpreter of an environment of the clone. @param {string} root @param {Environment} environment */
+export function environmentPython(root, { folder }) {
+  return places(join(root, folder)).python;
 }
 
 /** The folders and files of an environment at `folder`. @param {string} folder */

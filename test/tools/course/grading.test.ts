@@ -13,7 +13,8 @@ import { importRoster } from "../../../tools/course/roster";
 import { release } from "../../../tools/course/release";
 import { readOptions } from "../../../tools/course/options";
 import { whyNoSandbox } from "../../../tools/course/sandbox";
-import { setUpCourse } from "../../../tools/course/set-up.mjs";
+import { setUpFurther } from "../../../tools/setup/further-environment.mjs";
+import { courseEnvironment } from "../../../tools/setup/python.mjs";
 import { findSets, readNotebook } from "../../../tools/course/sources";
 import { type Generated, handInBroken, handInHostile, handInSet } from "./generated-course";
 import { hostileWorks, type HostileWork } from "./hostile-works";
@@ -42,7 +43,7 @@ function gradeCourse(): void {
 
   before(async function () {
     this.timeout(40 * 60_000);
-    await setUpCourse({ quiet: true });
+    await setUpFurther(courseEnvironment, { quiet: true });
     folder = mkdtempSync(join(tmpdir(), "fathom-course-test-"));
     createCourse(join(folder, "course"), "test", "a key of the test's");
     course = openCourse(join(folder, "course"));

@@ -43,10 +43,24 @@ declare module "*/setup/node-packages.mjs" {
     machine: { os: string; cpu: string; libc: string },
   ): boolean;
 }
+declare module "*/setup/further-environment.mjs" {
+  export function setUpFurther(
+    environment: import("*/setup/python.mjs").Environment,
+    options?: { quiet?: boolean },
+  ): Promise<void>;
+}
 declare module "*/setup/python.mjs" {
+  export interface Environment {
+    folder: string;
+    requirements: string;
+    oldest: number[];
+  }
+  export const courseEnvironment: Environment;
+  export const peersEnvironment: Environment;
+  export function environmentPython(root: string, environment: Environment): string;
   export function findPython(env: NodeJS.ProcessEnv): Promise<{ executable: string; version: number[] }>;
   export function unsuitable(answer: { version: number[]; lacks: string[] }): string | null;
-  export function environmentMissing(root: string): string | null;
+  export function environmentMissing(root: string, environment?: Environment): string | null;
   export function pipEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
   export function makeEnvironment(root: string, progress: unknown, onPip: (python: string) => void): Promise<void>;
 }
@@ -88,7 +102,4 @@ declare module "*/doctor/text.mjs" {
   export function asText(
     findings: { part: string; state: "ok" | "missing" | "absent"; detail: string; mend: string | null }[],
   ): string;
-}
-declare module "*/course/set-up.mjs" {
-  export function setUpCourse(options?: { quiet?: boolean }): Promise<void>;
 }

@@ -1,19 +1,20 @@
-/** The Python environment of `npm run course`, made by the set-up's own code the first time it is wanted. */
+/** Python environments that only one command needs, made the first time it is wanted. */
 import { join } from "node:path";
 import { root } from "../environment.mjs";
-import { endRunning } from "../setup/command.mjs";
-import { withLock } from "../setup/lock.mjs";
-import { Progress } from "../setup/progress.mjs";
-import { courseEnvironment, environmentMissing, makeEnvironment } from "../setup/python.mjs";
+import { endRunning } from "./command.mjs";
+import { withLock } from "./lock.mjs";
+import { Progress } from "./progress.mjs";
+import { environmentMissing, makeEnvironment } from "./python.mjs";
 
 /**
- * Makes `.venv-course` if it is missing or older than its requirements. Costs milliseconds when it is there.
+ * Makes an environment if it is missing or older than its requirements. Costs milliseconds when it is there.
  *
+ * @param {import("./python.mjs").Environment} environment
  * @param {{ quiet?: boolean }} [options]
  * @throws {SetUpError} with a message for the reader
  */
-export async function setUpCourse({ quiet = false } = {}) {
-  if (environmentMissing(root, courseEnvironment) === null) return;
+export async function setUpFurther(environment, { quiet = false } = {}) {
+  if (environmentMissing(root, environment) === null) return;
   const progress = new Progress({ quiet });
   /** @type {(signal: NodeJS.Signals) => void} */
   const end = (signal) => void endRunning().then(() => process.exit(signal === "SIGINT" ? 130 : 143));
@@ -23,8 +24,8 @@ export async function setUpCourse({ quiet = false } = {}) {
       join(root, ".cache", "setup.lock"),
       async () => {
         // Somebody else may have made it while this process waited for the lock.
-        if (environmentMissing(root, courseEnvironment) === null) return;
-        await makeEnvironment(root, progress, () => undefined, courseEnvironment);
+        if (environmentMissing(root, environment) === null) return;
+        await makeEnvironment(root, progress, () => undefined, environment);
       },
       { onWait: (owner) => progress.say(`Waiting for another set-up of this clone (${owner}).`) },
     );
