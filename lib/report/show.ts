@@ -21,7 +21,12 @@ export async function show(figures: Figure | readonly Figure[]): Promise<void> {
       process.env.FATHOM_STORED === "1" ? {} : { "application/vnd.plotly.v1+json": interactiveFigure(one) };
     display(
       { ...interactive, "image/png": Buffer.from(png).toString("base64"), "text/plain": one.alternativeText },
-      { metadata: { "image/png": { width: one.width, height: one.height, alt: one.alternativeText } } },
+      {
+        metadata: {
+          "image/png": { width: one.width, height: one.height, alt: one.alternativeText },
+          fathom: { figure: one.id },
+        },
+      },
     );
   }
 }

@@ -31,6 +31,7 @@ describe("show", () => {
     assert.deepEqual(Object.keys(data), ["application/vnd.plotly.v1+json", "image/png", "text/plain"]);
     assert.equal(data["text/plain"], "Squares grow. A parabola.");
     assert.deepEqual(metadata["image/png"], { width: 760, height: square.height, alt: "Squares grow. A parabola." });
+    assert.deepEqual(metadata.fathom, { figure: "01-square" });
     assert.equal(Buffer.from(String(data["image/png"]), "base64").toString("latin1", 1, 4), "PNG");
     const { layout } = data["application/vnd.plotly.v1+json"] as { layout: Record<string, unknown> };
     assert.equal(layout.autosize, true);

@@ -50,12 +50,20 @@ def with_site_links(html: str, folder: Path) -> str:
     return re.sub(r'(<a\s(?:[^>]*?\s)?)href="([^"]*)"', address, html)
 
 
+def figure_files(figure: str, folder: Path) -> list[str]:
+    """The files of a figure's numbers and picture that lie in the site; none for a figure that was not executed here."""
+    if not re.fullmatch(r"[\w-]+", figure):
+        return []
+    return [name for name in (f"figures/{figure}.csv", f"figures/{figure}.png") if (folder / name).is_file()]
+
+
 def write_page(nb: nbformat.NotebookNode, page: Path, name: str) -> None:
     """The executed notebook `name` as a page, by the template beside this file."""
     templates = Path(__file__).parent / "template"
     exporter = HTMLExporter(template_name="fathom", extra_template_basedirs=[str(templates)], anchor_link_text="#")
     exporter.register_filter("plain", lambda text: ANSI.sub("", text))
     exporter.register_filter("site_links", lambda html: with_site_links(html, page.parent))
+    exporter.register_filter("figure_files", lambda figure: figure_files(figure, page.parent))
     priority = exporter.default_config.NbConvertBase.display_data_priority
     exporter.config.NbConvertBase.display_data_priority = [PLOTLY, *[kind for kind in priority if kind != PLOTLY]]
     resources = {"metadata": {"name": heading(nb, name)}, "notebook": name, "source_name": f"{name}.ipynb"}

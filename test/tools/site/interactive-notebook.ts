@@ -34,7 +34,10 @@ const plotlyFigure: object = {
       yaxis: "y2",
     },
   ],
-  frames: [{ name: "one", data: [{ y: [1, 2, 3] }] }],
+  frames: [
+    { name: "two", data: [{ y: [1, 4, 9] }], traces: [0] },
+    { name: "three", data: [{ y: [1, 8, 27] }], traces: [0] },
+  ],
   layout: {
     height: 360,
     autosize: true,
@@ -46,7 +49,15 @@ const plotlyFigure: object = {
     yaxis: { ...axis, title: { text: "area" } },
     xaxis2: { ...axis, domain: [0.6, 1], anchor: "y2" },
     yaxis2: { ...axis, anchor: "x2" },
-    sliders: [{ steps: [{ label: "one", method: "animate", args: [["one"], { mode: "immediate" }] }] }],
+    sliders: [
+      {
+        steps: ["two", "three"].map((name) => ({
+          label: name,
+          method: "animate",
+          args: [[name], { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: true } }],
+        })),
+      },
+    ],
   },
   config: { displaylogo: false },
 };
@@ -86,7 +97,10 @@ export function interactiveNotebook(): object {
               "image/png": png,
               "text/plain": "Squares grow. Area by side.",
             },
-            { "image/png": { width: 760, height: 360, alt: "Squares grow. Area by side." } },
+            {
+              "image/png": { width: 760, height: 360, alt: "Squares grow. Area by side." },
+              fathom: { figure: "00-squares" },
+            },
           ),
         ],
         { fathom: { claims: ["squares"] } },

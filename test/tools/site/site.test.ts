@@ -11,10 +11,12 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { findChromium, openChromium } from "../../../tools/site/chromium";
+import { printPages } from "../../../tools/site/print";
 import { interactiveNotebook } from "./interactive-notebook";
 import { type Finding, inspectPage } from "./inspect-page";
 import { brokenLinks } from "./links";
@@ -37,6 +39,28 @@ function command(arguments_: readonly string[]): Promise<Ended> {
   });
 }
 
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The answer of a server that has just been started. */
+async function until(ask: () => Promise<Response>): Promise<Response> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (attempt === 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
 describe("npm run site", function () {
   this.timeout(600_000);
   let folder: string;
@@ -48,6 +72,8 @@ describe("npm run site", function () {
     mkdirSync(notebooks);
     for (const file of stored) copyFileSync(join(root, "notebooks", file), join(notebooks, file));
     writeFileSync(join(notebooks, "00-squares.ipynb"), JSON.stringify(interactiveNotebook()));
+    mkdirSync(join(site, "figures"), { recursive: true });
+    writeFileSync(join(site, "figures", "00-squares.csv"), "side,area\n1,1\n");
     const { code, output } = await command(["--stored", "--notebooks", notebooks, "--site", site]);
     assert.equal(code, 0, output);
     assert.match(output, /00-squares was not executed here: its stored results are taken\./);
@@ -79,6 +105,36 @@ describe("npm run site", function () {
     for (const file of readdirSync(site).filter((name) => name.endsWith(".html"))) {
       assert.doesNotMatch(page(file), /<(script|link|img|iframe)[^>]*\s(src|href)="(\w+:)?\/\//, file);
     }
+  });
+
+  it("links a figure to the files that are there of it", () => {
+    const links = [...page("00-squares.html").matchAll(/<a [^>]*href="(figures\/[^"]*)"/g)].map(
+      ([, address]) => address,
+    );
+    assert.deepEqual(links, ["figures/00-squares.csv"]);
+  });
+
+  it("is served on the loopback interface, until it is stopped", async () => {
+    // The library's documentation takes longest, and is the same.
+    const served = join(folder, "served");
+    cpSync(join(site, "library"), join(served, "library"), { recursive: true });
+    const port = await freePort();
+    const fixtures = ["01", "--stored", "--notebooks", join(root, "test/fixtures/run"), "--site", served];
+    const child = spawn(process.execPath, [join(root, "tools/site.mjs"), ...fixtures, "--serve", "--port", `${port}`], {
+      cwd: root,
+    });
+    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+    await new Promise<void>((resolve) => {
+      child.stdout.on("data", (text: Buffer) => {
+        if (String(text).includes(`http://127.0.0.1:${port}/`)) resolve();
+      });
+      void ended.then(() => resolve());
+    });
+    const answer = await until(() => fetch(`http://127.0.0.1:${port}/`));
+    assert.match(await answer.text(), /<title>Fathom/);
+    child.kill("SIGINT");
+    assert.equal(await ended, 0);
+    await assert.rejects(fetch(`http://127.0.0.1:${port}/`));
   });
 
   it("gives every claim of the collection a place on the index", () => {
@@ -183,6 +239,28 @@ function checkInBrowser(executable: string, site: () => string): void {
       assert.equal(await page.evaluate("document.documentElement.dataset.theme"), "dark");
     });
     assert.deepEqual(findings, []);
+  });
+
+  it("moves a figure's curves with its slider", async () => {
+    const findings = await inspect("00-squares.html", "light", 1400, async (page) => {
+      const heights = (): Promise<unknown> => page.evaluate("document.querySelector('.plot').data[0].y.join()");
+      assert.equal(await heights(), "1,4,9");
+      const rail = page.locator(".plot .slider-rail-touch-rect");
+      await rail.scrollIntoViewIfNeeded();
+      const box = await rail.boundingBox();
+      assert.ok(box !== null);
+      await page.mouse.click(box.x + box.width - 8, box.y + box.height / 2);
+      await page.waitForFunction("document.querySelector('.plot').data[0].y.join() === '1,8,27'");
+    });
+    assert.deepEqual(findings, []);
+  });
+
+  it("prints a notebook's page, with its figure", async () => {
+    await printPages(site(), ["00-squares"]);
+    const file = readFileSync(join(site(), "00-squares.pdf"));
+    assert.equal(file.toString("latin1", 0, 5), "%PDF-");
+    assert.ok(file.length > 20_000, `${file.length} bytes`);
+    rmSync(join(site(), "00-squares.pdf"));
   });
 
   it("finds what is searched for, with the keyboard alone", async () => {
