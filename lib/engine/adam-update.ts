@@ -18,6 +18,7 @@ export interface AdamUpdate {
   readonly steps: number;
   /** One step of every variable, in place. `gradients` match the variables one by one and stay the caller's. */
   apply(gradients: readonly Tensor[], learningRate: number): void;
+  /** Frees the moments m and v; the variables stay. */
   dispose(): void;
 }
 

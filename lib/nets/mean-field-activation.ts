@@ -15,7 +15,9 @@ export interface ActivationJet {
 export interface SmoothActivation {
   /** Shown in legends and stored with results. */
   readonly name: string;
+  /** φ(h), of the shape of the preactivations. */
   value(preactivations: Tensor): Tensor;
+  /** φ(h), φ'(h) and φ''(h), each of the shape of the preactivations. */
   jet(preactivations: Tensor): ActivationJet;
 }
 

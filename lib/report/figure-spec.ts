@@ -108,7 +108,8 @@ export interface PanelSpec {
   equalAspect?: boolean;
 }
 
-interface FigureText {
+/** What every figure is given. */
+export interface FigureText {
   /** Unique in the collection: lower-case words joined by hyphens, the notebook's number first: "01-length-map". */
   id: string;
   /** The finding, as a sentence: "Chaotic nets stretch a curve exponentially with depth". */
@@ -139,7 +140,8 @@ export interface SliderSpec {
   start: number;
 }
 
-interface OnePanel extends Omit<PanelSpec, "title"> {
+/** The panel of a figure that has one: the figure's title is its title. */
+export interface OnePanel extends Omit<PanelSpec, "title"> {
   panels?: undefined;
   slider?: undefined;
 }

@@ -20,10 +20,12 @@ export { figure, figureWidth, type Figure, type PlotlyFigure } from "./figure";
 export type {
   AxisSpec,
   FigureSpec,
+  FigureText,
   FrameSpec,
   HeatmapSpec,
   MosaicSpec,
   NoteSpec,
+  OnePanel,
   PanelSpec,
   PhotographSpec,
   SeriesKind,
@@ -31,6 +33,7 @@ export type {
   SliderSpec,
   Values,
 } from "./figure-spec";
+export type { PlotlyPart } from "./figure-traces";
 export { figureSvg, picture } from "./picture";
 export { show } from "./show";
 export { table, type Frame, type TableOptions, type TableValue } from "./table";

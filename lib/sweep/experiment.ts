@@ -11,6 +11,7 @@ export interface Experiment<P extends object, Row extends object> {
   readonly data: readonly string[];
   /** sha256 of the code as it was when the experiment was defined. */
   readonly code: string;
+  /** Computes one cell, without the store, and reports how much of it is done: from 0 to 1. */
   run(parameters: P, report: (fraction: number) => void): Promise<Row[]>;
 }
 

@@ -6,6 +6,7 @@ export interface Optimiser {
   readonly name: string;
   /** Step size η, above 0. */
   readonly learningRate: number;
+  /** Starts a run on these variables, with zero moments. */
   attach(variables: readonly Variable[]): OptimiserState;
 }
 
@@ -13,6 +14,7 @@ export interface Optimiser {
 export interface OptimiserState {
   /** One step of every variable, in place; `gradients` match the variables one by one and stay the caller's. */
   apply(gradients: readonly Tensor[]): void;
+  /** Frees what it remembers; the variables stay. */
   dispose(): void;
 }
 

@@ -122,7 +122,7 @@ export function accuracyOf(rows: readonly Judged[]): TwoWayMean {
 }
 
 /** What tells how well a learning rate does: students that were trained at it. */
-type Trial = Pick<StudentRow, "learningRate" | "validationAccuracy">;
+export type Trial = Pick<StudentRow, "learningRate" | "validationAccuracy">;
 
 /** The learning rates of trials, in ascending order, with the mean accuracy of their students on validation images. */
 export function accuracyByRate(trials: readonly Trial[]): { learningRate: number; accuracy: number }[] {

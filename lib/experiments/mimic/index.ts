@@ -11,6 +11,7 @@ export {
   repeated,
   slopeOnTeacher,
   type Term,
+  type Trial,
 } from "./comparisons";
 export { type MimicImages, type SplitImages, splitImages } from "./images";
 export type { StudentTarget } from "./lesson";

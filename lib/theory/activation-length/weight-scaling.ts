@@ -6,6 +6,7 @@ export const truncatedNormalVariance: number = 1 - (4 * Math.exp(-2)) / Math.sqr
 /** How the variance of a weight depends on its layer's widths. */
 export interface WeightScaling {
   readonly name: string;
+  /** Var W of one entry, for the widths before and after the layer. */
   readonly variance: (fanIn: number, fanOut: number) => number;
 }
 

@@ -9,8 +9,11 @@ import { demandFinite } from "../demand";
  */
 export interface Activation {
   readonly name: string;
+  /** φ(h). */
   readonly value: (h: number) => number;
+  /** φ'(h). */
   readonly firstDerivative: (h: number) => number;
+  /** φ''(h). */
   readonly secondDerivative: (h: number) => number;
   /** φ(h) = negative·h below 0 and positive·h above it. */
   readonly slopes?: { readonly negative: number; readonly positive: number };
