@@ -16,7 +16,7 @@ export interface TrainingCorrelation extends PermutationTest {
  * Permutation test that runs with a larger `predictor` (Σ 1/n of the shape, or the growth of a residual net) take longer to
  * reach the accuracy: Spearman's correlation over single runs, unfinished ones last. Runs are exchangeable if the predictor
  * makes no difference, since given the batches they differ in independent initial weights alone.
- * @param permutations the smallest p-value that can come out is 1/(1 + permutations)
+ * @param options.permutations the smallest p-value that can come out is 1/(1 + permutations)
  */
 export function trainingCorrelation<Run extends TrainingOutcome>(
   runs: readonly Run[],

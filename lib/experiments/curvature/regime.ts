@@ -34,7 +34,7 @@ export interface Regime extends RegimePoint {
 /**
  * Measures circles in ensembles of several widths, through the store, and puts the theory of the same point beside them.
  *
- * @param planted changes to the nets alone, the theory staying as it is: for showing that claims can fail.
+ * @param options.planted changes to the nets alone, the theory staying as it is: for showing that claims can fail.
  */
 export async function measureRegime(
   point: RegimePoint,

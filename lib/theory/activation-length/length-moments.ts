@@ -37,7 +37,7 @@ export function sumOfInverseWidths(hiddenWidths: readonly number[]): number {
 /**
  * E[M] and E[M²] layer by layer for Gaussian weights and biases N(0, σ_b²): with s = σ_b²/2,
  * m1' = κ m1 + s and m2' = (1 + 5/n)(κ² m2 + 2 s κ m1 + s²).
- * @param initialLength M_0 = ‖x‖²/n_0 of the input, 1 unless given
+ * @param options.initialLength M_0 = ‖x‖²/n_0 of the input, 1 unless given
  */
 export function lengthMoments(options: {
   readonly hiddenWidths: readonly number[];

@@ -61,8 +61,8 @@ export function jackknife(
 
 /**
  * Percentile bootstrap of a statistic of independent values.
- * @param draw indices of one resample: `draw(r)` returns values.length whole numbers below values.length, drawn from a key
- * @param confidence of the interval, 0.95 unless given
+ * @param options.draw indices of one resample: `draw(r)` returns values.length whole numbers below values.length, drawn from a key
+ * @param options.confidence of the interval, 0.95 unless given
  */
 export function bootstrap(
   values: ArrayLike<number>,

@@ -40,8 +40,8 @@ export interface PermutationTest {
 
 /**
  * Permutation test of Spearman's correlation: under independence every pairing of x with y is equally likely.
- * @param permutation `permutation(r)` is a permutation of 0 … n − 1, drawn from a key: `(r) => random.permutation(foldIn(key, r), n)`
- * @param alternative "greater" (x and y rise together; the default), "less" or "two-sided"
+ * @param options.permutation `permutation(r)` is a permutation of 0 … n − 1, drawn from a key: `(r) => random.permutation(foldIn(key, r), n)`
+ * @param options.alternative "greater" (x and y rise together; the default), "less" or "two-sided"
  */
 export function spearmanPermutationTest(
   x: ArrayLike<number>,
