@@ -47,6 +47,10 @@ export interface Workload<Parameters extends object = Readonly<Record<string, nu
   readonly limit?: (parameters: Parameters, limits: PhysicalLimits) => number;
   /** Time and memory against one size, over two decades at least. */
   readonly growth?: readonly Growth<Parameters>[];
+  /** On all cores, as users run it, where the reach is in seconds; else one thread, pinned to one core. */
+  readonly cores?: "all";
+  /** Minutes long: left out unless it is named. */
+  readonly onlyByName?: true;
 }
 
 export interface Growth<Parameters> {
