@@ -1,3 +1,4 @@
+import { unparse } from "papaparse";
 import { channelNames } from "./photograph";
 import type { PanelSpec, SeriesSpec, SliderSpec } from "./figure-spec";
 import { withoutTags } from "./text-width";
@@ -11,60 +12,53 @@ const columns = ["panel", "series", "kind", "x", "y", "standardError", "low", "h
  */
 export function figureCsv(frames: readonly (readonly PanelSpec[])[], slider?: SliderSpec): string {
   const rows = frames.flatMap((panels, frame) =>
-    slider === undefined ? panelLines(panels) : panelLines(panels).map((row) => `${row},${slider.frames[frame].value}`),
+    slider === undefined ? panelRows(panels) : panelRows(panels).map((row) => [...row, slider.frames[frame].value]),
   );
   const head = slider === undefined ? columns : [...columns, withoutTags(slider.label)];
-  return `${[line(head), ...rows].join("\r\n")}\r\n`;
+  return `${unparse([[...head], ...rows])}\r\n`;
 }
 
-function panelLines(panels: readonly PanelSpec[]): string[] {
-  const lines: string[] = [];
+type Row = (string | number | null | undefined)[];
+
+function panelRows(panels: readonly PanelSpec[]): Row[] {
+  const rows: Row[] = [];
   for (const [index, panel] of panels.entries()) {
     const panelName = panel.title ?? String(index + 1);
-    for (const series of panel.series ?? []) lines.push(...seriesLines(panelName, series));
+    for (const series of panel.series ?? []) rows.push(...seriesRows(panelName, series));
     if (panel.mosaic !== undefined) {
       const { name, x, y, offsets } = panel.mosaic;
       for (let polygon = 0; polygon + 1 < offsets.length; polygon++) {
         for (let corner = offsets[polygon]; corner < offsets[polygon + 1]; corner++) {
-          lines.push(line([panelName, name, "mosaic", x[corner], y[corner], null, null, null, polygon]));
+          rows.push([panelName, name, "mosaic", x[corner], y[corner], null, null, null, polygon]);
         }
       }
     }
     if (panel.photograph !== undefined) {
       const { shape, pixels } = panel.photograph;
-      const [rows, columns, channels] = shape;
+      const [height, width, channels] = shape;
       const names = channelNames(panel.photograph);
       for (let value = 0; value < pixels.length; value++) {
         const pixel = Math.floor(value / channels);
-        const [x, y] = [(pixel % columns) + 0.5, rows - Math.floor(pixel / columns) - 0.5];
-        lines.push(line([panelName, names[value % channels], "photograph", x, y, null, null, null, pixels[value]]));
+        const [x, y] = [(pixel % width) + 0.5, height - Math.floor(pixel / width) - 0.5];
+        rows.push([panelName, names[value % channels], "photograph", x, y, null, null, null, pixels[value]]);
       }
     }
     if (panel.heatmap !== undefined) {
       const { name, x, y, z } = panel.heatmap;
       for (let row = 0; row < y.length; row++) {
         for (let column = 0; column < x.length; column++) {
-          lines.push(line([panelName, name, "heatmap", x[column], y[row], null, null, null, z[row][column]]));
+          rows.push([panelName, name, "heatmap", x[column], y[row], null, null, null, z[row][column]]);
         }
       }
     }
   }
-  return lines;
+  return rows;
 }
 
-function seriesLines(panelName: string, series: SeriesSpec): string[] {
+function seriesRows(panelName: string, series: SeriesSpec): Row[] {
   const { name, kind, x, y, standardError, low, high } = series;
-  return Array.from(y, (value, index) =>
-    line([panelName, name, kind, x[index], value, standardError?.[index], low?.[index], high?.[index], null]),
-  );
-}
-
-function line(fields: readonly (string | number | null | undefined)[]): string {
-  return fields.map(field).join(",");
-}
-
-function field(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return "";
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return Array.from(y, (value, index): Row => [
+    ...[panelName, name, kind, x[index], value],
+    ...[standardError?.[index], low?.[index], high?.[index], null],
+  ]);
 }

@@ -26,6 +26,6 @@ describe("course/csv", () => {
   });
 
   it("keeps a spreadsheet from taking a name for a formula", () => {
-    assert.equal(formatCsv([["=1+1", "-x", -2.5, null]]), "'=1+1,'-x,-2.5,\r\n");
+    assert.equal(formatCsv([["=1+1", "-x", -2.5, null]]), `"'=1+1","'-x",-2.5,\r\n`);
   });
 });
