@@ -20,6 +20,8 @@ export default defineConfig(
     "store/",
     ".cache/",
     "**/.ipynb_checkpoints/",
+    // AssemblyScript, whose decorators on functions are no TypeScript.
+    "lib/**/assembly/",
   ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   eslint.configs.recommended,

@@ -2,6 +2,7 @@ export { foldIn, key, split } from "./key";
 export type { Key } from "./key";
 export { permutation, randomIntegers } from "./integers";
 export { normalArray } from "./normal";
+export { normalProducts, type ProductSizes } from "./normal-products";
 export { philox2x32, philox4x32 } from "./philox";
 export { rademacherArray } from "./rademacher";
 export { normal, rademacher, truncatedNormal, uniform } from "./tensors";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { executeNative, isNative } from "../engine";
+import { engineReport, executeNative, isNative } from "../engine";
 import type { Tensor } from "../engine/tensor";
 import { checkedWords } from "./key";
 import type { Key } from "./key";
@@ -16,8 +16,16 @@ const TRIAL_LENGTH = 50_003;
 let reproduces: boolean | null = null;
 
 /**
- * Whether the open engine's own samplers may be used: native TensorFlow, and a trial draw of this process gave the plain
- * path's uniforms bit for bit and its normals to 1e-6. The trial costs some milliseconds, once.
+ * Whether tensors are drawn by native TensorFlow itself: on a GPU, where its numbers are this folder's. On a processor the
+ * module that fills arrays is faster than TensorFlow's samplers at every size, the copy into a tensor included.
+ */
+export function nativeSamplersServe(): boolean {
+  return isNative() && engineReport().name === "gpu" && nativeSamplersReproduce();
+}
+
+/**
+ * Whether native TensorFlow is open and a trial draw of this process gave the uniforms of this folder's arrays bit for bit
+ * and their normals to 1e-6. The trial costs some milliseconds, once.
  */
 export function nativeSamplersReproduce(): boolean {
   if (!isNative()) return false;

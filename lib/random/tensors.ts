@@ -1,12 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { engineReport } from "../engine";
 import type { Tensor } from "../engine/tensor";
-import type { Key } from "./key";
-import { drawNative, nativeSamplersReproduce } from "./native-sampler";
-import { normalArray } from "./normal";
+import { checkedWords, type Key } from "./key";
+import { drawNative, type NativeSampler, nativeSamplersServe } from "./native-sampler";
 import { rademacherArray } from "./rademacher";
+import { fillFromStream, type Reading } from "./stream";
 import { truncatedNormalArray } from "./truncated-normal";
-import { uniformArray } from "./uniform";
 
 /**
  * Uniforms on [low, high) of any shape: `uniformArray(key, size) · (high − low) + low`, rounded to float32 after each step
@@ -19,12 +18,7 @@ export function uniform(key: Key, shape: number[], low: number = 0, high: number
   if (!(Number.isFinite(low) && Number.isFinite(high) && low < high)) {
     throw new RangeError(`uniform: expected finite low < high, but got low ${low} and high ${high}.`);
   }
-  return tf.tidy(() => {
-    const unit = nativeSamplersReproduce()
-      ? drawNative("StatelessRandomUniform", key, shape)
-      : tf.tensor(uniformArray(key, size), shape);
-    return affine(unit, high - low, low);
-  });
+  return draw("uniform", key, { shape, size, scale: high - low, shift: low });
 }
 
 /**
@@ -40,12 +34,7 @@ export function normal(key: Key, shape: number[], mean: number = 0, standardDevi
       `normal: expected a finite mean and a standard deviation of 0 or more, but got ${mean} and ${standardDeviation}.`,
     );
   }
-  return tf.tidy(() => {
-    const standard = nativeSamplersReproduce()
-      ? drawNative("StatelessRandomNormal", key, shape)
-      : tf.tensor(normalArray(key, size), shape);
-    return affine(standard, standardDeviation, mean);
-  });
+  return draw("normal", key, { shape, size, scale: standardDeviation, shift: mean });
 }
 
 /** Standard normals conditioned on |x| < 2, of any shape, as `truncatedNormalArray`: variance 0.7737413, not corrected. */
@@ -58,9 +47,28 @@ export function rademacher(key: Key, shape: number[]): Tensor {
   return tf.tensor(rademacherArray(key, checkedSize(shape, "rademacher")), shape, "float32");
 }
 
-function affine(draws: Tensor, scale: number, shift: number): Tensor {
-  const scaled = scale === 1 ? draws : tf.mul(draws, tf.scalar(scale));
-  return shift === 0 ? scaled : tf.add(scaled, tf.scalar(shift));
+const samplers: Readonly<Record<"uniform" | "normal", { native: NativeSampler; reading: Reading }>> = {
+  uniform: { native: "StatelessRandomUniform", reading: "uniforms" },
+  normal: { native: "StatelessRandomNormal", reading: "normals" },
+};
+
+/** Draws · scale + shift. */
+function draw(
+  law: "uniform" | "normal",
+  key: Key,
+  { shape, size, scale, shift }: { shape: number[]; size: number; scale: number; shift: number },
+): Tensor {
+  const { native, reading } = samplers[law];
+  if (!nativeSamplersServe()) {
+    const values = new Float32Array(size);
+    fillFromStream(values, checkedWords(key, law), reading, { scale, shift });
+    return tf.tensor(values, shape);
+  }
+  return tf.tidy(() => {
+    const draws = drawNative(native, key, shape);
+    const scaled = scale === 1 ? draws : tf.mul(draws, tf.scalar(scale));
+    return shift === 0 ? scaled : tf.add(scaled, tf.scalar(shift));
+  });
 }
 
 function checkedSize(shape: number[], caller: string): number {

@@ -1,7 +1,8 @@
 import { checkedWords } from "./key";
 import type { Key } from "./key";
 import { normalQuantile } from "./normal-quantile";
-import { checkedLength, fillFromKey } from "./words";
+import { fillFromStream } from "./stream";
+import { checkedLength } from "./words";
 
 /** Where the truncated normal is cut, in standard deviations of the normal before the cut. */
 export const TRUNCATION: number = 2;
@@ -23,7 +24,7 @@ export function truncatedNormalArray(key: Key, length: number): Float32Array {
   checkedLength(length, "truncatedNormalArray");
   const output = new Float32Array(length);
   const bits = new Int32Array(output.buffer);
-  fillFromKey(bits, checkedWords(key, "truncatedNormalArray"));
+  fillFromStream(bits, checkedWords(key, "truncatedNormalArray"), "words");
   for (let i = 0; i < length; i++) output[i] = normalQuantile((bits[i] + 0.5) * 2 ** -32 * MASS_INSIDE);
   return output;
 }

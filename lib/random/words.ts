@@ -1,9 +1,6 @@
 import { checkedWords } from "./key";
 import type { Key } from "./key";
-import { fillPhilox4x32, philox4x32 } from "./philox";
-
-// The constants under which TensorFlow's stateless samplers scramble a seed into a Philox key and counter.
-const SCRAMBLE_KEY = [0x3ec8f720, 0x02461e29];
+import { fillFromStream } from "./stream";
 
 /**
  * `length` random uint32 words of a key's stream: all 32 bits uniform and independent.
@@ -14,15 +11,8 @@ const SCRAMBLE_KEY = [0x3ec8f720, 0x02461e29];
  */
 export function randomBits(key: Key, length: number): Uint32Array {
   const output = new Int32Array(checkedLength(length, "randomBits"));
-  fillFromKey(output, checkedWords(key, "randomBits"));
+  fillFromStream(output, checkedWords(key, "randomBits"), "words");
   return new Uint32Array(output.buffer);
-}
-
-/** Fills `output` with the words of the stream of a key's `words`. */
-export function fillFromKey(output: Int32Array, words: readonly [number, number]): void {
-  const [low, high] = words;
-  const scrambled = philox4x32([low, low >> 31, high, high >> 31], SCRAMBLE_KEY);
-  fillPhilox4x32(output, [0, 0, scrambled[2], scrambled[3]], [scrambled[0], scrambled[1]]);
 }
 
 /** A number of draws, checked: 0 and up. */

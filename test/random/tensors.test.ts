@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { executeNative, isNative, openEngine, type Tensor } from "fathom/engine";
+import { engineReport, executeNative, isNative, openEngine, type Tensor } from "fathom/engine";
 import {
   foldIn,
   key,
@@ -16,7 +16,7 @@ import {
   type Key,
 } from "fathom/random";
 import { startWebAssembly } from "../../lib/engine/web-assembly";
-import { agree, nativeSamplersReproduce } from "../../lib/random/native-sampler";
+import { agree, drawNative, nativeSamplersReproduce, nativeSamplersServe } from "../../lib/random/native-sampler";
 
 const keys: Key[] = [0, 1, -1, 42, -123456789, 2 ** 31, 2 ** 32, -(2 ** 40), Number.MAX_SAFE_INTEGER].map(key);
 for (let i = 0; i < 40; i++) keys.push(foldIn(key(i), "test"));
@@ -45,7 +45,7 @@ for (const backend of ["the open engine", "wasm"])
     });
     after(() => tf.setBackend(current));
 
-    it("uniforms have the bits of the plain path, for every key and any length", () => {
+    it("uniforms have the bits of the arrays, for every key and any length", () => {
       for (const k of keys) {
         for (const length of [1, 2, 3, 4, 5, 127, 1001]) {
           assert.deepEqual(
@@ -56,7 +56,7 @@ for (const backend of ["the open engine", "wasm"])
       }
     });
 
-    it("normals are within 1e-6 of the plain path, for every key and any length", () => {
+    it("normals are within 1e-6 of the arrays, for every key and any length", () => {
       for (const k of keys) {
         for (const length of [1, 2, 3, 4, 5, 127, 1001]) {
           assert.ok(
@@ -69,7 +69,7 @@ for (const backend of ["the open engine", "wasm"])
       }
     });
 
-    it("large draws, which TensorFlow spreads over its threads, are the same stream", () => {
+    it("large draws are the same stream", () => {
       const length = 3_000_003;
       assert.deepEqual(
         read(() => uniform(key(3), [length])),
@@ -120,7 +120,7 @@ for (const backend of ["the open engine", "wasm"])
       );
     });
 
-    it("truncated normals and signs have the bits of the plain path", () => {
+    it("truncated normals and signs have the bits of the arrays", () => {
       for (const k of keys) {
         assert.deepEqual(
           read(() => truncatedNormal(k, [1001])),
@@ -165,9 +165,35 @@ describe("the trial of native samplers", () => {
     await openEngine();
   });
 
-  it("finds that this TensorFlow reproduces the plain path", function () {
+  it("finds that this TensorFlow reproduces the arrays", function () {
     if (!isNative()) this.skip();
     assert.equal(nativeSamplersReproduce(), true);
+  });
+
+  it("lets TensorFlow draw on a GPU only", () => {
+    assert.equal(nativeSamplersServe(), engineReport().name === "gpu");
+  });
+
+  it("TensorFlow's own draws are the arrays, for every key and any length", function () {
+    if (!isNative()) this.skip();
+    for (const k of keys) {
+      for (const length of [1, 2, 3, 4, 5, 127, 1001]) {
+        assert.deepEqual(
+          read(() => drawNative("StatelessRandomUniform", k, [length])),
+          uniformArray(k, length),
+        );
+        const normals = read(() => drawNative("StatelessRandomNormal", k, [length]));
+        assert.ok(largestDifference(normals, normalArray(k, length)) < 1e-6);
+      }
+    }
+    // TensorFlow spreads large draws over its threads.
+    const length = 3_000_003;
+    assert.deepEqual(
+      read(() => drawNative("StatelessRandomUniform", key(3), [length])),
+      uniformArray(key(3), length),
+    );
+    const normals = read(() => drawNative("StatelessRandomNormal", key(3), [length]));
+    assert.ok(largestDifference(normals, normalArray(key(3), length)) < 1e-6);
   });
 
   it("words have the bits of TensorFlow's own stateless integers", function () {
