@@ -41,4 +41,5 @@ export {
   type GaussianJacobianNets,
   type JacobianVectorLengths,
 } from "./jacobian-vector-gaussian";
+export { type PhasePlane, phasePlaneLengths, type PhasePlaneLengths } from "./phase-plane";
 export * from "./linear-regions";
