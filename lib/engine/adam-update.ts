@@ -90,13 +90,18 @@ function fusedStep(variables: readonly Variable[], beta1: number, beta2: number,
         handles.forEach(({ weights, mean, square }, index) => {
           const variable = variables[index];
           executeNativeOutputs("AssignVariableOp", types, [weights, variable], 0);
-          executeNativeOutputs(
-            "ResourceApplyAdam",
-            { T: "float32", use_locking: false, use_nesterov: false },
-            [weights, mean, square, corrected, corrected, learningRate, decay1, decay2, offset, gradients[index]],
-            0,
-          );
-          variable.assign(executeNative("ReadVariableOp", types, [weights]));
+          // Lets go of the old numbers, which TensorFlow would copy before it changes what somebody else holds too.
+          variable.assign(gradients[index]);
+          try {
+            executeNativeOutputs(
+              "ResourceApplyAdam",
+              { T: "float32", use_locking: false, use_nesterov: false },
+              [weights, mean, square, corrected, corrected, learningRate, decay1, decay2, offset, gradients[index]],
+              0,
+            );
+          } finally {
+            variable.assign(executeNative("ReadVariableOp", types, [weights]));
+          }
         });
       });
     },

@@ -4,12 +4,16 @@ import type { Tensor } from "./tensor";
 /** A TensorFlow type attribute, by the name that TensorFlow.js gives the type. */
 export type NativeType = "float32" | "int32" | "bool" | "string" | "resource" | "int64";
 
-/** The attributes of a TensorFlow op: a string names a type, a number is an integer, an object says what it holds. */
+/**
+ * The attributes of a TensorFlow op: a string names a type, a number is an integer, an array a list of integers, an object says
+ * what it holds.
+ */
 export type NativeAttributes = Record<string, NativeAttribute>;
 export type NativeAttribute =
   | NativeType
   | boolean
   | number
+  | readonly number[]
   | { readonly float: number }
   | { readonly text: string }
   | { readonly shape: readonly number[] };
@@ -91,9 +95,13 @@ function opAttributes(binding: NativeBinding, attributes: NativeAttributes): OpA
   return Object.entries(attributes).map(([name, value]) => {
     if (typeof value === "string") return { name, type: binding.TF_ATTR_TYPE, value: types[value] };
     if (typeof value === "boolean") return { name, type: binding.TF_ATTR_BOOL, value };
-    if (typeof value === "number") return { name, type: binding.TF_ATTR_INT, value };
+    if (typeof value === "number" || isList(value)) return { name, type: binding.TF_ATTR_INT, value };
     if ("float" in value) return { name, type: binding.TF_ATTR_FLOAT, value: value.float };
     if ("text" in value) return { name, type: binding.TF_ATTR_STRING, value: value.text };
     return { name, type: binding.TF_ATTR_SHAPE, value: value.shape };
   });
+}
+
+function isList(value: object): value is readonly number[] {
+  return Array.isArray(value);
 }

@@ -28,7 +28,24 @@ export interface Architecture {
    */
   pushforward(parameters: readonly Tensor[], x: Tensor, v: Tensor): Tensor[];
   /** The net's output, `[batch, outputWidth]` or `[nets, batch, outputWidth]`: the logits of a classifier. */
-  output(parameters: readonly Tensor[], x: Tensor): Tensor;
+  readonly output: OutputFunction;
+}
+
+/**
+ * A net's output as a function of parameters and input. Its reverse mode belongs to the function, so that one that wraps it has
+ * none, and gets its gradients from TensorFlow.js's tape as any function does.
+ */
+export interface OutputFunction {
+  (parameters: readonly Tensor[], x: Tensor): Tensor;
+  /** The same output and its derivative by the parameters, written out: the tape costs a small net more than its numbers. */
+  readonly reverse?: (parameters: readonly Tensor[], x: Tensor) => ReverseMode;
+}
+
+/** An output and the way back from it, alive as long as what lies between: until the enclosing `tf.tidy` ends. */
+export interface ReverseMode {
+  readonly output: Tensor;
+  /** Gradients of Σ output · outputGradient by each parameter, in their order and of their shapes. */
+  readonly pullback: (outputGradient: Tensor) => Tensor[];
 }
 
 /** φ(h), elementwise. */

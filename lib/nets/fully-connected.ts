@@ -9,9 +9,11 @@ import {
   type Architecture,
   checkBiasStandardDeviation,
   checkWidth,
+  type ReverseMode,
 } from "./architecture";
 import type { Initialisation } from "./initialisation";
 import { leCunNormal } from "./initialisation-schemes";
+import { denseReverse } from "./reverse-mode";
 
 /** What a fully connected net is made of. */
 export interface FullyConnectedOptions {
@@ -102,6 +104,24 @@ export function fullyConnected(options: FullyConnectedOptions): Architecture {
     return directions;
   }
 
+  function output(parameters: readonly Tensor[], x: Tensor): Tensor {
+    return tf.tidy(() => {
+      const layers = activations(parameters, x);
+      const last = layers[layers.length - 1];
+      if (outputWidth === undefined) return last;
+      const [weights, bias] = layerOf(parameters, hiddenWidths.length);
+      return affine(last, weights, bias);
+    });
+  }
+
+  function reverse(parameters: readonly Tensor[], x: Tensor): ReverseMode {
+    const layers = Array.from({ length: parameters.length / stride }, (_, layer) => {
+      const [weights, bias] = layerOf(parameters, layer);
+      return { weights, biases: bias, activation: layer < hiddenWidths.length ? activation : ("linear" as const) };
+    });
+    return denseReverse(layers, x);
+  }
+
   return {
     name: `fully connected ${[...widths, ...(outputWidth === undefined ? [] : [outputWidth])].join("-")}`,
     inputWidth,
@@ -126,14 +146,6 @@ export function fullyConnected(options: FullyConnectedOptions): Architecture {
     },
     activations,
     pushforward,
-    output(parameters, x) {
-      return tf.tidy(() => {
-        const layers = activations(parameters, x);
-        const last = layers[layers.length - 1];
-        if (outputWidth === undefined) return last;
-        const [weights, bias] = parameters.slice(hiddenWidths.length * stride);
-        return affine(last, weights, bias);
-      });
-    },
+    output: Object.assign(output, { reverse }),
   };
 }

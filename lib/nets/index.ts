@@ -18,7 +18,7 @@ export {
   type InitialisationRecord,
 } from "./initialisation-named";
 export { type TensorFlowJsScheme, tensorFlowJsWeights } from "./initialisation-tensorflow-js";
-export type { Activation, Architecture } from "./architecture";
+export type { Activation, Architecture, OutputFunction, ReverseMode } from "./architecture";
 export { fullyConnected, type FullyConnectedOptions } from "./fully-connected";
 export { convolutional, type Convolution, type ConvolutionalOptions } from "./convolutional";
 export { linearBottleneck, type LinearBottleneckOptions, linearBottleneckParameters } from "./linear-bottleneck";

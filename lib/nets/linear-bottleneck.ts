@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../engine";
 import { foldIn } from "../random";
-import { affine, type Architecture, checkWidth } from "./architecture";
+import { affine, type Architecture, checkWidth, type ReverseMode } from "./architecture";
 import { layerParameters } from "./fully-connected";
 import { heNormal, leCunNormal } from "./initialisation-schemes";
+import { denseReverse } from "./reverse-mode";
 
 /** The shape of a shallow net whose first matrix is a product of two thin ones. */
 export interface LinearBottleneckOptions {
@@ -32,6 +33,17 @@ export function linearBottleneck(options: LinearBottleneckOptions): Architecture
   ];
   const hidden = ([thin, wide, biases]: readonly Tensor[], x: Tensor): Tensor =>
     tf.relu(affine(affine(x, thin, undefined), wide, biases));
+  const output = (parameters: readonly Tensor[], x: Tensor): Tensor =>
+    tf.tidy(() => affine(hidden(parameters, x), parameters[3], parameters[4]));
+  const reverse = ([thin, wide, biases, readout, readoutBiases]: readonly Tensor[], x: Tensor): ReverseMode =>
+    denseReverse(
+      [
+        { weights: thin, activation: "linear" },
+        { weights: wide, biases, activation: "relu" },
+        { weights: readout, biases: readoutBiases, activation: "linear" },
+      ],
+      x,
+    );
   return {
     name: `linear bottleneck ${inputWidth}-(${bottleneckWidth})-${hiddenWidth}-${outputWidth}`,
     inputWidth,
@@ -47,7 +59,7 @@ export function linearBottleneck(options: LinearBottleneckOptions): Architecture
     pushforward() {
       throw new Error("a net with a linear bottleneck has no forward mode here; take gradients instead");
     },
-    output: (parameters, x) => tf.tidy(() => affine(hidden(parameters, x), parameters[3], parameters[4])),
+    output: Object.assign(output, { reverse }),
   };
 }
 

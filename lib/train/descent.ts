@@ -1,17 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Scalar, Tensor, Tensor1D, Variable } from "../engine";
+import type { Tensor } from "../engine";
 import type { Architecture } from "../nets";
 import { foldIn, type Key, permutation } from "../random";
 import type { Evaluation } from "./classification";
 import { eventLoopTurn } from "./event-loop-turn";
-import type { Optimiser, OptimiserState } from "./optimiser";
-
-/**
- * The loss of every net on a batch, [nets].
- * @param outputs [nets, batch, outputWidth]
- * @param chosen places of the batch's examples among the inputs, [batch], int32
- */
-export type BatchLoss = (outputs: Tensor, chosen: Tensor1D) => Tensor;
+import type { Optimiser } from "./optimiser";
+import { type BatchLoss, trainingStep } from "./training-step";
 
 /** How an ensemble of nets of one architecture goes down a loss. */
 export interface DescentOptions {
@@ -149,25 +143,6 @@ export async function descend(options: DescentOptions): Promise<TrainingResult> 
     state.dispose();
     tf.dispose(variables);
   }
-}
-
-function trainingStep(
-  architecture: Architecture,
-  variables: Variable[],
-  state: OptimiserState,
-  inputs: Tensor,
-  loss: BatchLoss,
-  indices: Int32Array,
-): void {
-  tf.tidy(() => {
-    const chosen = tf.tensor1d(indices, "int32");
-    const batch = tf.gather(inputs, chosen);
-    const { grads } = tf.variableGrads(
-      () => tf.sum<Scalar>(loss(architecture.output(variables, batch), chosen)),
-      variables,
-    );
-    state.apply(variables.map((variable) => grads[variable.name]));
-  });
 }
 
 /** The batches of an epoch after which to evaluate, the last one always. */

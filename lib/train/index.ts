@@ -1,7 +1,6 @@
 export { crossEntropy, evaluate, type Evaluation } from "./classification";
 export { decayingAdam } from "./decaying-adam";
 export {
-  type BatchLoss,
   descend,
   type DescentOptions,
   type NetOutcome,
@@ -11,6 +10,7 @@ export {
 } from "./descent";
 export { adaDelta, adam, momentum, type Optimiser, type OptimiserState, sgd } from "./optimiser";
 export { labelLoss, squaredErrorLoss, train, type TrainingOptions } from "./train";
+export { type BatchLoss, trainingStep } from "./training-step";
 export { recording, type Recording } from "./recording";
 export {
   type RegressionExamples,

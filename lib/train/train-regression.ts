@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Tensor } from "../engine";
+import type { Tensor, Tensor1D } from "../engine";
 import type { Architecture } from "../nets";
 import { descend, type DescentOptions } from "./descent";
 
@@ -69,7 +69,13 @@ export async function trainRegression(options: RegressionOptions): Promise<Regre
     ...descent,
     architecture,
     inputs: training.inputs,
-    loss: (outputs, chosen) => lossOfEach(outputs, tf.gather(training.targets, chosen), loss),
+    loss: Object.assign(
+      (outputs: Tensor, chosen: Tensor1D): Tensor => lossOfEach(outputs, tf.gather(training.targets, chosen), loss),
+      {
+        gradient: (outputs: Tensor, chosen: Tensor1D): Tensor =>
+          gradientOfEach(outputs, tf.gather(training.targets, chosen), loss),
+      },
+    ),
     async evaluate(values) {
       const losses = tf.tidy(() => lossOnAll(architecture, values, test, loss));
       const found = Array.from((await losses.data()) as Float32Array);
@@ -110,5 +116,14 @@ function lossOfEach(outputs: Tensor, targets: Tensor, loss: RegressionLoss): Ten
   return tf.tidy(() => {
     const errors = tf.sub(outputs, tf.expandDims(targets, 0));
     return tf.mean(loss === "absolute" ? tf.abs(errors) : tf.square(errors), [1, 2]);
+  });
+}
+
+/** The gradient of the sum of `lossOfEach` by the outputs; 0 where an absolute error is 0. */
+function gradientOfEach(outputs: Tensor, targets: Tensor, loss: RegressionLoss): Tensor {
+  return tf.tidy(() => {
+    const errors = tf.sub(outputs, targets);
+    const count = targets.shape[0];
+    return loss === "absolute" ? tf.div(tf.sign(errors), count) : tf.mul(errors, 2 / count);
   });
 }

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { LabelledTensors } from "../datasets";
-import type { Tensor } from "../engine";
+import type { Tensor, Tensor1D } from "../engine";
 import { crossEntropy, evaluate } from "./classification";
-import { type BatchLoss, descend, type DescentOptions, type TrainingResult } from "./descent";
+import { descend, type DescentOptions, type TrainingResult } from "./descent";
+import type { BatchLoss } from "./training-step";
 
 /** How an ensemble of classifiers of one architecture is trained. */
 export interface TrainingOptions extends Omit<DescentOptions, "inputs" | "loss" | "evaluate"> {
@@ -42,7 +43,11 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
 
 /** The mean cross-entropy with the labels of the batch, see `crossEntropy`. */
 export function labelLoss({ labels, classes }: Pick<LabelledTensors, "labels" | "classes">): BatchLoss {
-  return (outputs, chosen) => crossEntropy(outputs, tf.oneHot(tf.gather(labels, chosen), classes));
+  const targets = (chosen: Tensor1D): Tensor => tf.oneHot(tf.gather(labels, chosen), classes, 1, 0, "float32");
+  return Object.assign((outputs: Tensor, chosen: Tensor1D): Tensor => crossEntropy(outputs, targets(chosen)), {
+    gradient: (outputs: Tensor, chosen: Tensor1D): Tensor =>
+      tf.div(tf.sub(tf.softmax(outputs), targets(chosen)), chosen.shape[0]),
+  });
 }
 
 /**
@@ -52,9 +57,12 @@ export function labelLoss({ labels, classes }: Pick<LabelledTensors, "labels" | 
  *   the loss is used
  */
 export function squaredErrorLoss(targets: Tensor): BatchLoss {
-  return (outputs, chosen) =>
-    tf.tidy(() => {
-      const wanted = tf.gather(targets, chosen, targets.rank - 2);
-      return tf.div(tf.sum(tf.squaredDifference(outputs, wanted), [1, 2]), 2 * outputs.shape[1]!);
-    });
+  const wanted = (chosen: Tensor1D): Tensor => tf.gather(targets, chosen, targets.rank - 2);
+  return Object.assign(
+    (outputs: Tensor, chosen: Tensor1D): Tensor =>
+      tf.tidy(() => tf.div(tf.sum(tf.squaredDifference(outputs, wanted(chosen)), [1, 2]), 2 * chosen.shape[0])),
+    {
+      gradient: (outputs: Tensor, chosen: Tensor1D): Tensor => tf.div(tf.sub(outputs, wanted(chosen)), chosen.shape[0]),
+    },
+  );
 }

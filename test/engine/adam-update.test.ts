@@ -69,6 +69,26 @@ for (const backend of ["the open engine", "cpu"]) {
       });
     }
 
+    it("changes its variables and nobody's copy of them", () => {
+      const numbers = new Float32Array(4096).fill(1);
+      const start = tf.tensor1d(numbers);
+      const variable = tf.variable(start);
+      const [clone, reshaped] = [tf.clone(variable), tf.reshape(variable, [64, 64])];
+      const update = adamUpdate([variable]);
+      const gradient = tf.ones([4096]);
+      const steps = [1, 2, 3].map(() => {
+        update.apply([gradient], 0.1);
+        return tf.clone(variable);
+      });
+      for (const copy of [start, clone, reshaped]) assert.ok(copy.dataSync().every((value) => value === 1));
+      assert.ok(numbers.every((value) => value === 1));
+      assert.ok(gradient.dataSync().every((value) => value === 1));
+      // A constant gradient moves every weight by the rate a step.
+      steps.forEach((copy, i) => assert.ok(copy.dataSync().every((value) => Math.abs(value - 0.9 + 0.1 * i) < 1e-4)));
+      update.dispose();
+      tf.dispose([variable, start, clone, reshaped, gradient, ...steps]);
+    });
+
     it("sees a weight that was changed between steps", () => {
       const variables = variablesOf(3);
       const update = adamUpdate(variables);

@@ -1,0 +1,59 @@
+import * as tf from "@tensorflow/tfjs";
+import { executeNative, isNative } from "./native-op";
+import type { Tensor } from "./tensor";
+
+/*
+ * What layers and their gradients are made of, one native op each where TensorFlow.js takes several. They leave nothing on a
+ * gradient tape: they are for derivatives that are written out.
+ */
+
+const float32 = { T: "float32" } as const;
+
+/**
+ * The product of matrices, or of stacks of matrices on one leading axis, a stack of one or a single matrix serving a whole
+ * stack.
+ */
+export function matrixProduct(
+  a: Tensor,
+  b: Tensor,
+  { transposeA = false, transposeB = false }: { readonly transposeA?: boolean; readonly transposeB?: boolean } = {},
+): Tensor {
+  if (!isNative()) return tf.matMul(stacked(a, b), stacked(b, a), transposeA, transposeB);
+  // Not the op MatMul: a signal that arrives during its just-in-time compiled kernel (an interrupt from Jupyter, a sample of the
+  // CPU profiler) overwrites memory. Seen with TensorFlow 2.21; stacks of matrices run another kernel, which is safe.
+  return executeNative("BatchMatMulV2", { ...float32, adj_x: transposeA, adj_y: transposeB }, [a, b]);
+}
+
+function stacked(matrix: Tensor, like: Tensor): Tensor {
+  return matrix.rank < like.rank ? tf.expandDims(matrix, 0) : matrix;
+}
+
+/** Adds biases [width] to [batch, width], or [nets, width] to [nets, batch, width]. */
+export function addBiases(preactivations: Tensor, biases: Tensor): Tensor {
+  if (biases.rank === 2) return tf.add(preactivations, tf.expandDims(biases, 1));
+  return isNative() ? executeNative("BiasAdd", float32, [preactivations, biases]) : tf.add(preactivations, biases);
+}
+
+/** The gradient by the biases that `addBiases` added, or by those of a map's channels: sums over all but nets and width. */
+export function biasGradient(gradient: Tensor, nets: boolean): Tensor {
+  if (nets) return tf.sum(gradient, 1);
+  if (isNative()) return executeNative("BiasAddGrad", float32, [gradient]);
+  return tf.sum(
+    gradient,
+    gradient.shape.slice(1).map((_, axis) => axis),
+  );
+}
+
+/** dy · [y > 0] for y = relu(h), so that the derivative at 0 is 0. */
+export function reluGradient(outputGradient: Tensor, output: Tensor): Tensor {
+  return isNative()
+    ? executeNative("ReluGrad", float32, [outputGradient, output])
+    : tf.mul(outputGradient, tf.cast(tf.greater(output, 0), "float32"));
+}
+
+/** dy · (1 − y²) for y = tanh(h). */
+export function tanhGradient(outputGradient: Tensor, output: Tensor): Tensor {
+  return isNative()
+    ? executeNative("TanhGrad", float32, [output, outputGradient])
+    : tf.mul(outputGradient, tf.sub(1, tf.square(output)));
+}

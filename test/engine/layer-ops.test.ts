@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import {
+  addBiases,
+  biasGradient,
+  matrixProduct,
+  openEngine,
+  reluGradient,
+  tanhGradient,
+  type Tensor,
+} from "fathom/engine";
+import { foldIn, key, normal } from "fathom/random";
+
+const drawn = (name: string, shape: number[]): Tensor => normal(foldIn(key(1), name), shape);
+
+function agree(found: Tensor, expected: Tensor): void {
+  assert.deepEqual(found.shape, expected.shape);
+  const difference = tf.max(tf.abs(tf.sub(found, expected))).dataSync()[0];
+  assert.ok(difference < 2e-6, `${difference}`);
+}
+
+for (const backend of ["the open engine", "the plain backend"]) {
+  describe(`ops of layers on ${backend}`, () => {
+    let opened: string;
+    before(async () => {
+      await openEngine();
+      opened = tf.getBackend();
+      if (backend === "the plain backend") await tf.setBackend("cpu");
+    });
+    after(() => tf.setBackend(opened));
+
+    for (const [transposeA, transposeB] of [
+      [false, false],
+      [true, false],
+      [false, true],
+      [true, true],
+    ]) {
+      it(`multiply matrices and stacks of them, transposed ${transposeA}, ${transposeB}`, () => {
+        tf.tidy(() => {
+          const left = (lead: number[]): Tensor => drawn("left", [...lead, ...(transposeA ? [4, 3] : [3, 4])]);
+          const right = (lead: number[]): Tensor => drawn("right", [...lead, ...(transposeB ? [5, 4] : [4, 5])]);
+          for (const [a, b] of [
+            [left([]), right([])],
+            [left([2]), right([2])],
+            [left([1]), right([2])],
+          ]) {
+            agree(matrixProduct(a, b, { transposeA, transposeB }), tf.matMul(a, b, transposeA, transposeB));
+          }
+          const [shared, stack] = [left([]), right([2])];
+          const expected = tf.matMul(tf.expandDims(shared, 0), stack, transposeA, transposeB);
+          agree(matrixProduct(shared, stack, { transposeA, transposeB }), expected);
+        });
+      });
+    }
+
+    it("add biases to every row, of one net or of each, and sum them up again", () => {
+      tf.tidy(() => {
+        const [row, rows] = [drawn("row", [3]), drawn("rows", [2, 3])];
+        const [alone, stack] = [drawn("alone", [4, 3]), drawn("stack", [2, 4, 3])];
+        agree(addBiases(alone, row), tf.add(alone, row));
+        agree(addBiases(stack, rows), tf.add(stack, tf.reshape(rows, [2, 1, 3])));
+        agree(biasGradient(alone, false), tf.sum(alone, 0));
+        agree(biasGradient(stack, true), tf.sum(stack, 1));
+        const maps = drawn("maps", [2, 4, 5, 3]);
+        agree(biasGradient(maps, false), tf.sum(maps, [0, 1, 2]));
+      });
+    });
+
+    it("know the slopes of ReLU, 0 at 0, and of tanh from their values", () => {
+      tf.tidy(() => {
+        const [h, dy] = [drawn("h", [40]), drawn("dy", [40])];
+        const outputs = tf.tensor1d([0, 1e-30, 2]);
+        assert.deepEqual([...reluGradient(tf.tensor1d([5, 6, 7]), outputs).dataSync()], [0, 6, 7]);
+        agree(reluGradient(dy, tf.relu(h)), tf.mul(dy, tf.step(h)));
+        const expected = Array.from(h.dataSync(), (x, i) => dy.dataSync()[i] / Math.cosh(x) ** 2);
+        agree(tanhGradient(dy, tf.tanh(h)), tf.tensor1d(expected));
+      });
+    });
+  });
+}
