@@ -35,6 +35,12 @@ export {
   lengthStatistics,
   type LengthSums,
 } from "./activation-length-moments";
+export {
+  streamedActivationLengths,
+  streamedJacobianVectorLengths,
+  type StreamedJacobianNets,
+  type StreamedNets,
+} from "./activation-length-streamed";
 export { jacobianVectorLengths } from "./jacobian-vector";
 export {
   gaussianJacobianVectorLengths,

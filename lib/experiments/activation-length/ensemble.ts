@@ -4,8 +4,10 @@ import {
   gaussianActivationLengths,
   gaussianJacobianVectorLengths,
   jacobianVectorLengths,
+  streamedActivationLengths,
+  streamedJacobianVectorLengths,
 } from "../../measure";
-import { fullyConnected, initialisationNamed, type InitialisationRecord } from "../../nets";
+import { fullyConnected, type Initialisation, initialisationNamed, type InitialisationRecord } from "../../nets";
 import { foldIn, type Key, key, normalArray } from "../../random";
 
 /** "flat": every entry 1. "peaked": one entry √n, the others 0. Both have M_0 = ‖x‖²/n = 1. */
@@ -91,12 +93,35 @@ function throughLayers(chunkKey: Key, ensemble: Ensemble, nets: number): Float64
 }
 
 function throughWeights(chunkKey: Key, ensemble: Ensemble, nets: number): Float64Array[] {
+  const initialisation = initialisationNamed(ensemble.initialisation);
+  const lengths =
+    initialisation.gaussian && ensemble.tiedWeights !== true
+      ? throughStreamedWeights(chunkKey, ensemble, { nets, initialisation })
+      : throughStoredWeights(chunkKey, ensemble, { nets, initialisation });
+  return ensemble.quantity === "jacobianEntry" ? withReadout(chunkKey, lengths) : lengths;
+}
+
+interface Chunk {
+  nets: number;
+  initialisation: Initialisation;
+}
+
+function throughStreamedWeights(chunkKey: Key, ensemble: Ensemble, { nets, initialisation }: Chunk): Float64Array[] {
+  const { inputWidth, hiddenWidths, sigmaB = 0, quantity = "activation", input = "flat" } = ensemble;
+  const options = { nets, inputWidth, hiddenWidths, initialisation, sigmaB, input: inputVector(inputWidth, input) };
+  if (quantity === "activation") return streamedActivationLengths(chunkKey, options);
+  const direction = inputVector(inputWidth, "peaked");
+  return streamedJacobianVectorLengths(chunkKey, { ...options, direction }).jacobianVector;
+}
+
+/** The same for any weights, all in memory at once. */
+function throughStoredWeights(chunkKey: Key, ensemble: Ensemble, { nets, initialisation }: Chunk): Float64Array[] {
   const { inputWidth, hiddenWidths, sigmaB = 0, quantity = "activation", input = "flat" } = ensemble;
   const biases = sigmaB > 0;
   const architecture = fullyConnected({
     inputWidth,
     hiddenWidths,
-    initialisation: initialisationNamed(ensemble.initialisation),
+    initialisation,
     biases,
     ...(biases ? { biasStandardDeviation: sigmaB } : {}),
   });
@@ -111,8 +136,7 @@ function throughWeights(chunkKey: Key, ensemble: Ensemble, nets: number): Float6
   tf.dispose([x, v, ...drawn]);
   // The input is shared by the nets of a chunk: one value stands for all.
   const [start, ...layers] = lengths;
-  const all = [new Float64Array(nets).fill(start[0]), ...layers];
-  return quantity === "jacobianEntry" ? withReadout(chunkKey, all) : all;
+  return [new Float64Array(nets).fill(start[0]), ...layers];
 }
 
 /** Given v^d, an entry w·v^d of a Gaussian readout is normal with variance ‖v^d‖²/n_d. */
