@@ -1,8 +1,11 @@
 import { checkPoint, type PiecewiseLinearNet } from "../../nets/piecewise-linear/piecewise-linear-net";
-import { appendCrossing, carriedPoints, type CarriedPoints, carry, homogeneous } from "./carried-points";
 import { checkMaximum, type CountOptions, tooMany } from "./count-options";
-import { type Rows, zeroRows } from "./rows";
-import { roundToZero, tolerance } from "./signs";
+import { throughAffine } from "./line-affine";
+import { copyOfRows, type LineBlock, type LineWalk, placeRows, raiseMagnitudes, rowBytes } from "./line-block";
+import { lineProgram } from "./line-program";
+import { throughRectifier } from "./line-rectifier";
+import { emptyScratch } from "./row-kernels";
+import { withRoom } from "./rows";
 
 /** The regions along a line, a segment or a polyline. */
 export interface LineRegions {
@@ -26,123 +29,169 @@ export interface LineRegions {
 
 /** The start of a walk: points in order; a polyline's inner joints become breakpoints only where a neuron changes. */
 interface Start {
-  readonly coordinates: Rows;
-  readonly inputs: Rows;
+  readonly coordinates: Float64Array;
+  readonly inputs: Float64Array;
 }
 
-/** What is known of the points besides what they carry. */
-interface Line {
-  /** Indices of points in order along the line. */
-  order: Int32Array;
-  /** By point: the layer and neuron that change there; −1 at ends and joints. */
-  readonly layers: number[];
-  readonly neurons: number[];
+/** What has been found so far, from the start of the line on; arrays have room for more. */
+interface Found {
+  count: number;
+  positions: Float64Array;
+  outputs: Float64Array;
+  layer: Int32Array;
+  neuron: Int32Array;
 }
 
-/** A neuron's change of sign between two neighbours: `key` rises along the line, `width` is how exactly it is known. */
-interface Crossing {
-  readonly neuron: number;
-  readonly key: number;
-  readonly width: number;
-}
+/** Rows of a block wider than this are carried on in parts, one after the other, so that memory does not grow with them. */
+const blockBytes = 2 ** 22;
 
-/** The crossings of all neurons between points a and b, in order. */
-function crossingsBetween(points: CarriedPoints, a: number, b: number): Crossing[] {
-  const { values, width } = points.values;
-  const crossings: Crossing[] = [];
-  const [fromInfinity, toInfinity] = [homogeneous(points, a) === 0, homogeneous(points, b) === 0];
-  for (let neuron = 0; neuron < width; neuron++) {
-    const signed = values[a * width + neuron];
-    const other = values[b * width + neuron];
-    if (!((signed < 0 && other > 0) || (signed > 0 && other < 0))) continue;
-    const [za, zb] = [Math.abs(signed), Math.abs(other)];
-    const key = fromInfinity ? -zb / za : toInfinity ? za / zb : za / (za + zb);
-    const [alpha, beta] = fromInfinity ? [-key, 1] : toInfinity ? [1, key] : [1 - key, key];
-    const error = alpha * tolerance(points, a, neuron) + beta * tolerance(points, b, neuron);
-    crossings.push({ neuron, key, width: error / (fromInfinity ? za : toInfinity ? zb : za + zb) });
+/** Appends a block that has come through the net; its first point is the last of the block before. */
+function append(found: Found, walk: LineWalk, block: LineBlock): void {
+  const { width, coordinates } = block;
+  const shared = found.count === 0 ? 0 : 1;
+  const start = found.count - shared;
+  const count = start + block.count;
+  found.positions = withRoom(found.positions, count);
+  found.outputs = withRoom(found.outputs, count * width);
+  found.layer = withRoom(found.layer, count);
+  found.neuron = withRoom(found.neuron, count);
+  for (let place = 0; place < block.count; place++) {
+    found.positions[start + place] = coordinates[2 * place] / coordinates[2 * place + 1];
   }
-  return crossings.sort((one, two) => one.key - two.key);
+  found.outputs.set(copyOfRows(walk, block, 0, block.count), start * width);
+  found.layer.set(block.layer, start);
+  found.neuron.set(block.neuron, start);
+  found.count = count;
 }
 
-/** Marks joints at which a neuron of this layer starts or ceases to be active. */
-function markJoints(points: CarriedPoints, line: Line, layer: number): void {
-  const { values, width } = points.values;
-  for (let place = 1; place + 1 < line.order.length; place++) {
-    const joint = line.order[place];
-    if (line.layers[joint] >= 0) continue;
-    const [before, after] = [line.order[place - 1], line.order[place + 1]];
-    for (let neuron = 0; neuron < width; neuron++) {
-      const changes =
-        values[joint * width + neuron] === 0 &&
-        values[before * width + neuron] > 0 !== values[after * width + neuron] > 0;
-      if (!changes) continue;
-      line.layers[joint] = layer;
-      line.neurons[joint] = neuron;
-      break;
-    }
-  }
+/** A part of a block, its rows copied out of the kernels' memory. */
+interface Part {
+  readonly block: LineBlock;
+  readonly values: Float64Array;
 }
 
-/** Adds this layer's breakpoints to the line; `onPoints` is called with the number of points as it grows, and may throw. */
-function breakAt(points: CarriedPoints, line: Line, layer: number, onPoints: (points: number) => void): void {
-  roundToZero(points);
-  markJoints(points, line, layer);
-  const { width } = points.values;
-  const order: number[] = [line.order[0]];
-  for (let place = 0; place + 1 < line.order.length; place++) {
-    const [a, b] = [line.order[place], line.order[place + 1]];
-    let last: Crossing | undefined;
-    for (const crossing of crossingsBetween(points, a, b)) {
-      if (last !== undefined && crossing.key - last.key <= crossing.width + last.width) {
-        points.values.values[order[order.length - 1] * width + crossing.neuron] = 0;
-        continue;
-      }
-      order.push(appendCrossing(points, a, b, crossing.neuron));
-      line.layers.push(layer);
-      line.neurons.push(crossing.neuron);
-      last = crossing;
-    }
-    order.push(b);
-    onPoints(line.layers.length);
-  }
-  line.order = Int32Array.from(order);
-}
-
-function regionsAlong(net: PiecewiseLinearNet, start: Start, options: CountOptions): LineRegions {
-  const maximum = checkMaximum(options);
-  const points = carriedPoints(start.coordinates, start.inputs);
-  const ends = start.inputs.count;
-  const line: Line = {
-    order: Int32Array.from({ length: ends }, (_, index) => index),
-    layers: new Array<number>(ends).fill(-1),
-    neurons: new Array<number>(ends).fill(-1),
-  };
-  const onPoints = (found: number): void => {
-    const regions = found - ends + 1;
-    if (regions > maximum) throw tooMany(regions, maximum, "Shorten the line");
-  };
-  const layers = carry(points, net.steps, (carried, layer) => breakAt(carried, line, layer, onPoints));
-  const { order } = line;
-  const broken = order.filter((point) => line.layers[point] >= 0);
-  const positionOf = (point: number): number =>
-    points.coordinates.values[2 * point] / points.coordinates.values[2 * point + 1];
-  const outputs = new Float64Array(order.length * net.outputWidth);
-  order.forEach((point, place) =>
-    outputs.set(
-      points.values.values.subarray(point * net.outputWidth, (point + 1) * net.outputWidth),
-      place * net.outputWidth,
-    ),
-  );
-  const perLayer = new Array<number>(layers).fill(0);
-  broken.forEach((point) => perLayer[line.layers[point]]++);
+/** The places from `begin` to `end`, both included. */
+function partOf(walk: LineWalk, block: LineBlock, begin: number, end: number): Part {
   return {
-    regions: broken.length + 1,
-    breakpoints: Float64Array.from(broken, positionOf),
-    layer: broken.map((point) => line.layers[point]),
-    neuron: broken.map((point) => line.neurons[point]),
+    block: {
+      ...block,
+      count: end - begin + 1,
+      coordinates: block.coordinates.slice(2 * begin, 2 * end + 2),
+      magnitude: block.magnitude.slice(begin, end + 1),
+      layer: block.layer.slice(begin, end + 1),
+      neuron: block.neuron.slice(begin, end + 1),
+      breaks: undefined,
+      norms: undefined,
+      saved: block.saved.map((saved) => {
+        const savedWidth = saved.length / block.count;
+        return saved.slice(begin * savedWidth, (end + 1) * savedWidth);
+      }),
+    },
+    values: copyOfRows(walk, block, begin, end + 1),
+  };
+}
+
+/** Forgets the last affine step: what comes next is compared with the rows themselves. */
+function settle(walk: LineWalk, block: LineBlock): void {
+  raiseMagnitudes(walk, block);
+  block.gains = walk.program.ones;
+  block.offsets = walk.program.zeros;
+}
+
+function openResidual(walk: LineWalk, block: LineBlock): void {
+  block.saved = [...block.saved, copyOfRows(walk, block, 0, block.count)];
+}
+
+function closeResidual(walk: LineWalk, block: LineBlock, scale: number): void {
+  const values = copyOfRows(walk, block, 0, block.count);
+  const saved = block.saved[block.saved.length - 1];
+  for (let k = 0; k < saved.length; k++) values[k] = saved[k] + scale * values[k];
+  placeRows(walk, block, values);
+  block.saved = block.saved.slice(0, -1);
+  block.breaks = undefined;
+  block.norms = undefined;
+}
+
+/** Carries a block through the operations from `first` on and appends it; large ones part by part, from the left. */
+function carryOn(
+  walk: LineWalk,
+  block: LineBlock,
+  first: number,
+  found: Found,
+  onPoints: (added: number) => void,
+): void {
+  const { operations, widest } = walk.program;
+  for (let index = first; index < operations.length; index++) {
+    const operation = operations[index];
+    if (operation.kind === "affine") throughAffine(walk, block, operation);
+    else if (operation.kind === "settle") settle(walk, block);
+    else if (operation.kind === "open") openResidual(walk, block);
+    else if (operation.kind === "close") closeResidual(walk, block, operation.scale);
+    else {
+      onPoints(throughRectifier(walk, block, operation.layer, operation.negativeSlope));
+      const most = Math.max(64, Math.floor(blockBytes / rowBytes(widest)));
+      if (block.count <= 2 * most) continue;
+      const parts: Part[] = [];
+      for (let begin = 0; begin + 1 < block.count; begin += most) {
+        parts.push(partOf(walk, block, begin, Math.min(begin + most, block.count - 1)));
+      }
+      for (const part of parts) {
+        placeRows(walk, part.block, part.values);
+        carryOn(walk, part.block, index + 1, found, onPoints);
+      }
+      return;
+    }
+  }
+  append(found, walk, block);
+}
+
+function regionsAlong(net: PiecewiseLinearNet, { coordinates, inputs }: Start, options: CountOptions): LineRegions {
+  const maximum = checkMaximum(options);
+  const scratch = emptyScratch();
+  const program = lineProgram(scratch, net);
+  const walk: LineWalk = { scratch, program, areas: [0, 0], sizes: [0, 0] };
+  const count = coordinates.length / 2;
+  const block: LineBlock = {
+    count,
+    rows: 0,
+    width: net.inputWidth,
+    coordinates,
+    magnitude: new Float64Array(count),
+    norms: undefined,
+    layer: new Int32Array(count).fill(-1),
+    neuron: new Int32Array(count).fill(-1),
+    breaks: undefined,
+    saved: [],
+    gains: program.ones,
+    offsets: program.zeros,
+    growth: 1,
+  };
+  placeRows(walk, block, inputs);
+  const found: Found = {
+    count: 0,
+    positions: new Float64Array(16),
+    outputs: new Float64Array(16),
+    layer: new Int32Array(16),
+    neuron: new Int32Array(16),
+  };
+  let regions = 1;
+  carryOn(walk, block, 0, found, (added) => {
+    regions += added;
+    if (regions > maximum) throw tooMany(regions, maximum, "Shorten the line");
+  });
+  const isBreak = (place: number): boolean => found.layer[place] >= 0;
+  const places = Int32Array.from({ length: found.count }, (_, place) => place).filter(isBreak);
+  const layer = places.map((place) => found.layer[place]);
+  const perLayer = new Array<number>(program.layers).fill(0);
+  layer.forEach((own) => perLayer[own]++);
+  return {
+    regions: places.length + 1,
+    breakpoints: Float64Array.from(places, (place) => found.positions[place]),
+    layer,
+    neuron: places.map((place) => found.neuron[place]),
     perLayer,
-    positions: Float64Array.from(order, positionOf),
-    outputs,
+    positions: found.positions.slice(0, found.count),
+    outputs: found.outputs.slice(0, found.count * net.outputWidth),
   };
 }
 
@@ -160,16 +209,16 @@ export function regionsOnPolyline(
   options: CountOptions = {},
 ): LineRegions {
   if (corners.length < 2) throw new RangeError(`A polyline has at least two points; given ${corners.length}.`);
-  const inputs = zeroRows(corners.length, net.inputWidth);
-  const coordinates = zeroRows(corners.length, 2);
+  const inputs = new Float64Array(corners.length * net.inputWidth);
+  const coordinates = new Float64Array(corners.length * 2);
   corners.forEach((corner, index) => {
     checkPoint(corner, net.inputWidth, `point ${index}`);
     const before = corners[index - 1];
     if (index > 0 && corner.every((value, axis) => value === before[axis])) {
       throw new RangeError(`Points ${index - 1} and ${index} are equal: there is no line between them. Leave one out.`);
     }
-    inputs.values.set(corner, index * net.inputWidth);
-    coordinates.values.set([index, 1], 2 * index);
+    inputs.set(corner, index * net.inputWidth);
+    coordinates.set([index, 1], 2 * index);
   });
   return regionsAlong(net, { coordinates, inputs }, options);
 }
@@ -200,10 +249,10 @@ export function regionsOnLine(
   checkPoint(direction, net.inputWidth, "direction");
   if (direction.every((value) => value === 0))
     throw new RangeError("The direction is zero; a line needs one that is not.");
-  const inputs = zeroRows(3, net.inputWidth);
-  inputs.values.set(direction.map((value) => -value));
-  inputs.values.set(origin, net.inputWidth);
-  inputs.values.set(direction, 2 * net.inputWidth);
-  const coordinates: Rows = { width: 2, count: 3, values: Float64Array.of(-1, 0, 0, 1, 1, 0) };
+  const inputs = new Float64Array(3 * net.inputWidth);
+  inputs.set(direction.map((value) => -value));
+  inputs.set(origin, net.inputWidth);
+  inputs.set(direction, 2 * net.inputWidth);
+  const coordinates = Float64Array.of(-1, 0, 0, 1, 1, 0);
   return regionsAlong(net, { coordinates, inputs }, options);
 }

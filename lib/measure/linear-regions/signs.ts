@@ -4,7 +4,7 @@ import type { CarriedPoints } from "./carried-points";
  * A pre-activation counts as 0 when it is below this times the size of what was summed: 256 units in the last place.
  * Coinciding boundaries are told from close ones by it; regions thinner than it are lost.
  */
-const roundingUnit: number = 2 ** -44;
+export const roundingUnit: number = 2 ** -44;
 
 /** Below this, neuron `neuron`'s pre-activation at `point` counts as 0. */
 export function tolerance(points: CarriedPoints, point: number, neuron: number): number {
