@@ -4,3 +4,4 @@ export type { Progress } from "./progress";
 export { atScale, currentScale, type Scale } from "./scale";
 export { storeFolder } from "./store";
 export { runExperiment, sweep, type SweepOptions } from "./sweep";
+export { type FailedCell, SweepError } from "./sweep-error";

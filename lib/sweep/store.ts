@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { open, rename } from "node:fs/promises";
+import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { repositoryRoot, sha256 } from "./code-digest";
 import { canonicalJson, type Json } from "./json";
+import { writeWhole } from "./whole-file";
 
 /** Everything that a cell's result depends on. */
 export interface CellIdentity {
@@ -14,13 +13,13 @@ export interface CellIdentity {
   readonly data: readonly string[];
 }
 
-/** What the store holds about a cell: its rows, and how long they took. */
-export interface StoredCell {
-  readonly rows: Json[];
-  readonly seconds: number;
+/** Why a cell has no rows: what its experiment threw. */
+export interface CellFailure {
+  readonly name: string;
+  readonly message: string;
 }
 
-const format = 1;
+const format = 2;
 
 /** The store's folder: `FATHOM_STORE`, or `store/` in the repository. */
 export function storeFolder(): string {
@@ -28,21 +27,32 @@ export function storeFolder(): string {
   return asked === "" ? join(repositoryRoot, "store") : resolve(asked);
 }
 
-/** The name under which a cell is stored: a sha256 (hex) of its identity. */
-export function cellKey(identity: CellIdentity): string {
-  return sha256(canonicalJson({ format, ...identity, engine: { ...identity.engine }, data: [...identity.data] }));
+/** The folder that holds an experiment's cells, as one version of its code computes them. */
+export function experimentFolder({ experiment, code }: Pick<CellIdentity, "experiment" | "code">): string {
+  return join(storeFolder(), experiment, code.slice(0, 12));
 }
 
-/** The file that holds a cell. */
+/** The name under which a cell is stored: a sha256 (hex) of its identity. */
+export function cellKey(identity: CellIdentity): string {
+  const { experiment, code, parameters, engine, data } = identity;
+  return sha256(canonicalJson({ format, experiment, code, parameters, engine: { ...engine }, data: [...data] }));
+}
+
+/** The file that holds a cell's rows. */
 export function cellFile(identity: CellIdentity): string {
-  return join(storeFolder(), identity.experiment, `${cellKey(identity)}.json`);
+  return join(experimentFolder(identity), `${cellKey(identity)}.json`);
+}
+
+/** The file that says why a cell has no rows. */
+export function failureFile(identity: CellIdentity): string {
+  return join(experimentFolder(identity), `${cellKey(identity)}.failed.json`);
 }
 
 /**
  * A cell's rows from the store, or undefined when it must be computed. A file that is cut short or altered counts as
  * absent, and `warn` is told so in one line.
  */
-export function readCell(identity: CellIdentity, warn: (line: string) => void): StoredCell | undefined {
+export function readCell(identity: CellIdentity, warn: (line: string) => void): Json[] | undefined {
   const file = cellFile(identity);
   let text: string;
   try {
@@ -53,62 +63,45 @@ export function readCell(identity: CellIdentity, warn: (line: string) => void): 
     return undefined;
   }
   try {
-    const cell = JSON.parse(text) as { key: string; checksum: string; seconds: number; rows: Json[] };
-    if (cell.key !== cellKey(identity)) throw new Error("it holds another cell");
-    if (cell.checksum !== checksum(cell.rows, cell.seconds)) throw new Error("its checksum does not match its rows");
-    return { rows: cell.rows, seconds: cell.seconds };
+    const stored = parseStored(text);
+    if (cellKey(stored) !== cellKey(identity)) throw new Error("it holds another cell");
+    if (!Array.isArray(stored.rows)) throw new Error("it has no rows");
+    return stored.rows;
   } catch (error) {
     warn(`${file} is damaged (${reason(error)}): computing it again.`);
     return undefined;
   }
 }
 
+/** What a file of the store says. @throws Error when it is cut short or altered */
+export function parseStored(text: string): CellIdentity & { rows?: Json[]; failure?: CellFailure } {
+  const { checksum, cell } = JSON.parse(text) as { checksum: string; cell: CellIdentity };
+  if (checksum !== sha256(JSON.stringify(cell))) throw new Error("its checksum does not match");
+  return cell;
+}
+
 /**
- * Stores a cell: written to a temporary name beside it, flushed to the disk, then renamed, so that a reader or a second
- * writer sees the whole file or none.
+ * Stores a cell's rows. A reader or a second writer sees the whole file or none; the same cell is the same bytes, whoever
+ * wrote it and when. What was recorded of a failure is removed.
  * @throws Error when the folder cannot be written
  */
-export async function writeCell(identity: CellIdentity, cell: StoredCell): Promise<void> {
-  const file = cellFile(identity);
-  const folder = join(storeFolder(), identity.experiment);
-  mkdirSync(folder, { recursive: true });
-  const body = { format, key: cellKey(identity), checksum: checksum(cell.rows, cell.seconds), ...identity, ...cell };
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
-  try {
-    const handle = await open(temporary, "wx");
-    try {
-      await handle.writeFile(`${JSON.stringify(body)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-    const directory = await open(folder, "r");
-    try {
-      await directory.sync();
-    } finally {
-      await directory.close();
-    }
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+export async function writeCell(identity: CellIdentity, rows: readonly Json[]): Promise<void> {
+  await writeWhole(cellFile(identity), storedText(identity, { rows }));
+  rmSync(failureFile(identity), { force: true });
 }
 
-/** Removes temporary files that a killed process left a day ago or longer among an experiment's cells. */
-export function removeAbandoned(experiment: string): void {
-  const folder = join(storeFolder(), experiment);
-  if (!existsSync(folder)) return;
-  const dayAgo = Date.now() - 24 * 3600 * 1000;
-  for (const name of readdirSync(folder)) {
-    if (!name.endsWith(".tmp")) continue;
-    const file = join(folder, name);
-    const status = statSync(file, { throwIfNoEntry: false });
-    if (status !== undefined && status.mtimeMs < dayAgo) rmSync(file, { force: true });
-  }
+/** Records that a cell failed, and why. @throws Error when the folder cannot be written */
+export async function writeFailure(identity: CellIdentity, failure: CellFailure): Promise<void> {
+  await writeWhole(failureFile(identity), storedText(identity, { failure }));
 }
 
-function checksum(rows: Json[], seconds: number): string {
-  return sha256(JSON.stringify([rows, seconds]));
+function storedText(identity: CellIdentity, outcome: { rows: readonly Json[] } | { failure: CellFailure }): string {
+  const { experiment, code, engine, data } = identity;
+  const { name, tensorflow, tfjs } = engine;
+  // Parameters in one order, whoever gave them; rows as the experiment made them.
+  const parameters = JSON.parse(canonicalJson(identity.parameters)) as Json;
+  const cell = JSON.stringify({ experiment, code, parameters, engine: { name, tensorflow, tfjs }, data, ...outcome });
+  return `{"checksum":"${sha256(cell)}","cell":${cell}}\n`;
 }
 
 function reason(error: unknown): string {

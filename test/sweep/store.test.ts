@@ -7,12 +7,19 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { cellFile, cellKey, readCell, removeAbandoned, writeCell, type CellIdentity } from "../../lib/sweep/store";
+import { join } from "node:path";
+import {
+  cellFile,
+  cellKey,
+  type CellIdentity,
+  failureFile,
+  readCell,
+  writeCell,
+  writeFailure,
+} from "../../lib/sweep/store";
 
 describe("the store of cells", () => {
   let folder: string;
@@ -26,13 +33,10 @@ describe("the store of cells", () => {
     engine: { name: "cpu", tensorflow: "2.21.0", tfjs: "4.22.0" },
     data: ["abc"],
   };
-  const cell = {
-    rows: [
-      { layer: 1, length: 0.1 + 0.2, note: "é" },
-      { layer: 2, length: null },
-    ],
-    seconds: 1.5,
-  };
+  const cell = [
+    { layer: 1, length: 0.1 + 0.2, note: "é", depth: -1e-300 },
+    { layer: 2, length: null },
+  ];
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "store-"));
@@ -50,7 +54,7 @@ describe("the store of cells", () => {
     assert.equal(readCell(identity, warn), undefined);
     await writeCell(identity, cell);
     assert.deepEqual(readCell(identity, warn), cell);
-    assert.deepEqual(readdirSync(join(folder, "curve-length")), [`${cellKey(identity)}.json`]);
+    assert.deepEqual(readdirSync(join(folder, "curve-length", "c0de")), [`${cellKey(identity)}.json`]);
     assert.deepEqual(warnings, []);
   });
 
@@ -78,10 +82,14 @@ describe("the store of cells", () => {
     ],
     [
       "another cell's",
-      (file) => writeFileSync(file, readFileSync(file, "utf8").replace(cellKey(identity), "0".repeat(64))),
+      (file) => writeFileSync(file, readFileSync(file, "utf8").replace('"code":"c0de"', '"code":"c0df"')),
     ],
     ["no record", (file) => writeFileSync(file, "null")],
-    ["a record without rows", (file) => writeFileSync(file, "{}")],
+    ["a record without a cell", (file) => writeFileSync(file, "{}")],
+    [
+      "altered in its parameters",
+      (file) => writeFileSync(file, readFileSync(file, "utf8").replace('"sigmaW":2.5', '"sigmaW":2.6')),
+    ],
   ];
   for (const [name, damage] of damages) {
     it(`counts a file as absent that is ${name}, saying so in one line`, async () => {
@@ -108,19 +116,27 @@ describe("the store of cells", () => {
   it("lets many write the same cell at once", async () => {
     await Promise.all(Array.from({ length: 20 }, () => writeCell(identity, cell)));
     assert.deepEqual(readCell(identity, warn), cell);
-    assert.equal(readdirSync(join(folder, "curve-length")).length, 1);
+    assert.equal(readdirSync(join(folder, "curve-length", "c0de")).length, 1);
   });
 
-  it("removes what a killed writer left a day ago, and no other's work of today", () => {
-    const cells = dirname(cellFile(identity));
-    mkdirSync(cells, { recursive: true });
-    const [old, fresh] = [join(cells, ".old.tmp"), join(cells, ".fresh.tmp")];
-    writeFileSync(old, "");
-    writeFileSync(fresh, "");
-    utimesSync(old, new Date(0), new Date(0));
-    removeAbandoned(identity.experiment);
-    assert.ok(!existsSync(old));
-    assert.ok(existsSync(fresh));
-    removeAbandoned("never-run");
+  it("writes the same bytes whoever writes, and in whatever order parameters came", async () => {
+    await writeCell(identity, cell);
+    const bytes = readFileSync(cellFile(identity), "utf8");
+    const again: CellIdentity = {
+      ...identity,
+      parameters: { widths: [10, 20], sigmaW: 2.5 },
+      engine: { tfjs: "4.22.0", tensorflow: "2.21.0", name: "cpu" },
+    };
+    await writeCell(again, cell);
+    assert.equal(readFileSync(cellFile(identity), "utf8"), bytes);
+    assert.deepEqual(Object.keys((readCell(identity, warn) ?? [])[0] ?? {}), ["layer", "length", "note", "depth"]);
+  });
+
+  it("keeps why a cell failed until it is stored", async () => {
+    await writeFailure(identity, { name: "RangeError", message: "too wide" });
+    assert.match(readFileSync(failureFile(identity), "utf8"), /"failure":\{"name":"RangeError","message":"too wide"\}/);
+    assert.equal(readCell(identity, warn), undefined);
+    await writeCell(identity, cell);
+    assert.ok(!existsSync(failureFile(identity)));
   });
 });
