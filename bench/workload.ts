@@ -49,7 +49,7 @@ export interface Workload<Parameters extends object = Readonly<Record<string, nu
   readonly growth?: readonly Growth<Parameters>[];
   /** On all cores, as users run it, where the reach is in seconds; else one thread, pinned to one core. */
   readonly cores?: "all";
-  /** Minutes long: left out unless it is named. */
+  /** Minutes long: left out unless it is named, and run once. */
   readonly onlyByName?: true;
 }
 

@@ -1,4 +1,4 @@
-import type { WorkloadResult } from "./race";
+import type { WorkloadResult } from "./judge";
 
 /** What `npm run bench` exits with. Set-up's own failure (3) is thrown by tools/setup. */
 export const exitCodes = {

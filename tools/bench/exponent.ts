@@ -9,6 +9,8 @@ export interface PowerLaw {
 
 const lowest = -1;
 const highest = 5;
+/** Where costs grow by less than this, an overhead could not be told from a small exponent: there is none. */
+const leastGrowth = 2;
 
 /**
  * Fits costs against sizes by least squares of relative errors: a machine's times scatter in proportion to themselves. The
@@ -24,9 +26,11 @@ export function fitPowerLaw(sizes: readonly number[], costs: readonly number[]):
   }
   const bad = [...sizes, ...costs].find((value) => !(value > 0 && Number.isFinite(value)));
   if (bad !== undefined) throw new RangeError(`Sizes and costs must be positive; one is ${bad}.`);
-  const loss = (exponent: number): number => fitAt(exponent, sizes, costs).loss;
+  const grows = Math.max(...costs) >= leastGrowth * Math.min(...costs);
+  const fit = (exponent: number): ReturnType<typeof fitAt> => fitAt(exponent, sizes, costs, grows);
+  const loss = (exponent: number): number => fit(exponent).loss;
   const exponent = minimum(loss);
-  const { overhead, factor } = fitAt(exponent, sizes, costs);
+  const { overhead, factor } = fit(exponent);
   return { overhead, factor, exponent, standardError: standardError({ overhead, factor, exponent }, sizes, costs) };
 }
 
@@ -35,6 +39,7 @@ function fitAt(
   exponent: number,
   sizes: readonly number[],
   costs: readonly number[],
+  withOverhead: boolean,
 ): { overhead: number; factor: number; loss: number } {
   // cost / cost = 1 is fitted by overhead · u + factor · v, with u = 1 / cost and v = size^exponent / cost.
   let [uu, uv, vv, u1, v1] = [0, 0, 0, 0, 0];
@@ -50,7 +55,7 @@ function fitAt(
   const determinant = uu * vv - uv * uv;
   let overhead = determinant > 1e-12 * uu * vv ? (u1 * vv - v1 * uv) / determinant : 0;
   let factor = determinant > 1e-12 * uu * vv ? (v1 * uu - u1 * uv) / determinant : v1 / vv;
-  if (overhead < 0 || factor <= 0) [overhead, factor] = [0, v1 / vv];
+  if (!withOverhead || overhead < 0 || factor <= 0) [overhead, factor] = [0, v1 / vv];
   const loss = sizes.reduce(
     (sum, size, index) => sum + ((overhead + factor * size ** exponent) / costs[index] - 1) ** 2,
     0,

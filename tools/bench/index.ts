@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../command-line/usage-error";
 import { plural } from "../run/text";
@@ -10,7 +11,8 @@ import { BestRates, failures, type MeasuredLimits } from "./limits";
 import { coreToPin } from "./one-thread";
 import { type BenchOptions, readBenchOptions } from "./options";
 import { findPeers, type Peers } from "./peers";
-import { judge, race, type RaceSettings, type WorkloadResult } from "./race";
+import { judge, type WorkloadResult } from "./judge";
+import { race, type RaceSettings } from "./race";
 import { type Results, thisMachine } from "./results";
 import { resultsChart } from "./results-chart";
 import type { Side } from "./side";
@@ -130,9 +132,10 @@ async function measureLimits(root: string, settings: RaceSettings, progress: Pro
   const folder = join(root, "bench");
   const modulePath = join(folder, "limits.ts");
   const { workload } = require(modulePath) as { workload: Placed["workload"] };
+  const peersPath = join(folder, "peers", "limits.py");
   const rates = new BestRates();
   const sides = await race(
-    { workload, modulePath, peersPath: join(folder, "peers", "limits.py") },
+    { workload, modulePath, peersPath: existsSync(peersPath) ? peersPath : null },
     { ...settings, rounds: Math.min(3, settings.rounds), onRun: (name, run) => rates.see(name, run) },
   );
   for (const failure of failures(sides)) progress.say(`limits: ${failure}`);

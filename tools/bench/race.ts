@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PhysicalLimits, Workload } from "../../bench/workload";
+import type { Workload } from "../../bench/workload";
 import { onProcessor, oneThread, pinned } from "./one-thread";
 import type { Peers } from "./peers";
 import { type Program, type Run, Side, type SideName } from "./side";
-import { median, type PairedRatio, pairedRatio } from "./times";
+import { median } from "./times";
 import type { Placed } from "./workloads";
 
 /** What came of one side. Times in seconds, one a round. */
@@ -17,22 +17,8 @@ export interface SideResult {
   readonly about: string;
   readonly seconds: readonly number[];
   readonly processorSeconds: readonly number[];
-}
-
-export interface WorkloadResult {
-  readonly name: string;
-  readonly title: string;
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly sides: readonly SideResult[];
-  /** The side that ours is measured by: the fastest peer or the one that the reach names; without peers, the plain version. */
-  readonly against: SideName | null;
-  /** Ours over `against`. */
-  readonly ratio: PairedRatio | null;
-  readonly reach: Workload["reach"];
-  /** Null where there is nothing to judge it by. */
-  readonly met: boolean | null;
-  /** Seconds that this machine cannot do it faster than. */
-  readonly limitSeconds: number | null;
+  /** Single numbers that it found, such as a count or a peak of memory. */
+  readonly found: Readonly<Record<string, number>>;
 }
 
 /** What all races of a run share. */
@@ -50,7 +36,7 @@ export interface RaceSettings {
 }
 
 /** Seconds that a side may take to prepare or for one run. */
-const limitSeconds = 900;
+const limitSeconds = 3600;
 /** A turn lasts about so long, where a run is shorter. */
 const turnSeconds = 0.25;
 const mostRuns = 25;
@@ -61,18 +47,19 @@ interface Contestant {
   readonly seconds: number[];
   readonly processorSeconds: number[];
   about: string;
-  /** Seconds of the run that warmed up. */
-  warmUp: number;
+  /** The run that was checked and warmed up. */
+  first: Run | null;
   failure: { state: "failed" | "differs"; message: string } | null;
 }
 
 /** Checks that all sides compute the same, then times them in turn. A side that fails does not stop the others. */
-export async function race(placed: Placed, settings: RaceSettings): Promise<WorkloadResult["sides"]> {
+export async function race(placed: Placed, settings: RaceSettings): Promise<SideResult[]> {
   const { workload } = placed;
   const folder = mkdtempSync(join(tmpdir(), "fathom-bench-"));
   const programs = sidesOf(placed, settings);
   const contestants: Contestant[] = [];
-  const steps = programs.length * (settings.rounds + 2);
+  const rounds = workload.onlyByName === true ? 0 : settings.rounds;
+  const steps = programs.length * (rounds + 2);
   let step = 0;
   const told = (text: string): void => settings.onStep(text, Math.min(1, step++ / steps));
   try {
@@ -87,7 +74,7 @@ export async function race(placed: Placed, settings: RaceSettings): Promise<Work
         seconds: [],
         processorSeconds: [],
         about: "",
-        warmUp: 0,
+        first: null,
         failure: null,
       };
       contestants.push(contestant);
@@ -96,9 +83,9 @@ export async function race(placed: Placed, settings: RaceSettings): Promise<Work
       if (name === "ours" && contestant.failure !== null) break;
     }
     await check(workload, contestants, told);
-    for (let round = 0; round < settings.rounds; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const contestant of standing(contestants)) {
-        told(`round ${round + 1} of ${settings.rounds}, ${contestant.name}`);
+        told(`round ${round + 1} of ${rounds}, ${contestant.name}`);
         await attempt(contestant, async () => {
           const runs = await repeated(contestant);
           contestant.seconds.push(median(runs.map(({ seconds }) => seconds)));
@@ -123,21 +110,15 @@ async function check(
 ): Promise<void> {
   const [ours, ...others] = contestants;
   if (ours === undefined) return;
-  let found: Run | null = null;
   told("ours is checked");
-  if (ours.failure === null)
-    await attempt(ours, async () => {
-      found = await ours.side.run();
-      ours.warmUp = found.seconds;
-    });
+  if (ours.failure === null) await attempt(ours, async () => void (ours.first = await ours.side.run()));
   for (const other of standing(others)) {
     told(`${other.name} is checked`);
     await attempt(other, async () => {
-      const { seconds, summary } = await other.side.run();
-      other.warmUp = seconds;
-      if (found === null) return;
+      other.first = await other.side.run();
+      if (ours.first === null) return;
       try {
-        workload.same(found.summary, summary);
+        workload.same(ours.first.summary, other.first.summary);
       } catch (error) {
         other.failure = { state: "differs", message: error instanceof Error ? error.message : String(error) };
       }
@@ -146,9 +127,9 @@ async function check(
 }
 
 /** One turn of a round. What takes milliseconds is run several times, for a median that the clock's and the system's jitter spares. */
-async function repeated({ side, warmUp }: Contestant): Promise<Run[]> {
+async function repeated({ side, first }: Contestant): Promise<Run[]> {
   const runs: Run[] = [];
-  const times = Math.min(mostRuns, Math.max(1, Math.round(turnSeconds / warmUp)));
+  const times = Math.min(mostRuns, Math.max(1, Math.round(turnSeconds / (first?.seconds ?? turnSeconds))));
   while (runs.length < times) runs.push(await side.run());
   return runs;
 }
@@ -195,39 +176,19 @@ function absent({ workload, peersPath }: Placed, peers: Peers): SideResult[] {
   const about = peersPath === null ? `bench/peers has no file for ${workload.name}` : "not installed";
   return workload.peers
     .filter((name) => peersPath === null || !peers.installed.has(name))
-    .map((name) => ({ name, state: "absent", about, seconds: [], processorSeconds: [] }));
+    .map((name) => ({ name, state: "absent", about, seconds: [], processorSeconds: [], found: {} }));
 }
 
-function resultOf({ name, about, failure, seconds, processorSeconds }: Contestant): SideResult {
-  if (failure === null) return { name, state: "timed", about, seconds, processorSeconds };
-  return { name, state: failure.state, about: failure.message, seconds: [], processorSeconds: [] };
-}
-
-/** Ratios, the reach and the distance to the machine's limits, from the times of all sides. */
-export function judge(workload: Workload, sides: readonly SideResult[], limits: PhysicalLimits | null): WorkloadResult {
-  const { name, title, parameters, reach } = workload;
-  const timed = sides.filter(({ state }) => state === "timed");
-  const ours = timed.find((side) => side.name === "ours");
-  const others = timed.filter((side) => side !== ours);
-  const named = "ratio" in reach ? reach.of : undefined;
-  const against =
-    named === undefined
-      ? others.reduce<SideResult | null>(
-          (best, side) => (best === null || medianOf(side) < medianOf(best) ? side : best),
-          null,
-        )
-      : (others.find((side) => side.name === named) ?? others.find((side) => side.name === "plain") ?? null);
-  const ratio = ours === undefined || against === null ? null : pairedRatio(ours.seconds, against.seconds);
-  const met = (): boolean | null => {
-    if (ours === undefined) return null;
-    if ("seconds" in reach) return medianOf(ours) <= reach.seconds;
-    return ratio === null || against === null || against.name === "plain" ? null : ratio.median <= reach.ratio;
-  };
-  const limitSeconds = limits === null ? null : (workload.limit?.(parameters, limits) ?? null);
-  return { name, title, parameters, sides, against: against?.name ?? null, ratio, reach, met: met(), limitSeconds };
-}
-
-/** The median of a side's times. */
-export function medianOf({ seconds }: SideResult): number {
-  return median(seconds);
+function resultOf({ name, about, failure, first, seconds, processorSeconds }: Contestant): SideResult {
+  if (failure !== null) {
+    return { name, state: failure.state, about: failure.message, seconds: [], processorSeconds: [], found: {} };
+  }
+  const found = Object.fromEntries(
+    Object.entries(first?.summary ?? {}).flatMap(([key, value]) => (typeof value === "number" ? [[key, value]] : [])),
+  ) as Record<string, number>;
+  // What takes minutes is run once.
+  if (seconds.length === 0 && first !== null) {
+    return { name, state: "timed", about, seconds: [first.seconds], processorSeconds: [first.processor], found };
+  }
+  return { name, state: "timed", about, seconds, processorSeconds, found };
 }

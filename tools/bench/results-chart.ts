@@ -1,6 +1,7 @@
 import { ink, palette } from "../../lib/report/palette";
 import { coordinate, document, text } from "../regions/svg";
-import { medianOf, type SideResult, type WorkloadResult } from "./race";
+import { medianOf, type WorkloadResult } from "./judge";
+import type { SideResult } from "./race";
 import type { Results } from "./results";
 import type { SideName } from "./side";
 import { duration, ratioText } from "./table";

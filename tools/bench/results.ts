@@ -1,6 +1,6 @@
 import { cpus, release, type } from "node:os";
 import type { MeasuredLimits } from "./limits";
-import type { WorkloadResult } from "./race";
+import type { WorkloadResult } from "./judge";
 
 /** What bench/results.json holds. */
 export interface Results {

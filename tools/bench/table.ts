@@ -1,6 +1,7 @@
 import { median } from "./times";
 import type { MeasuredLimits } from "./limits";
-import { medianOf, type SideResult, type WorkloadResult } from "./race";
+import { medianOf, type WorkloadResult } from "./judge";
+import type { SideResult } from "./race";
 
 /** Wall over processor time above which a side did not have its core to itself. */
 const busy = 1.15;
@@ -30,6 +31,9 @@ export function workloadText(result: WorkloadResult): string {
   const width = Math.max(...result.sides.map(({ name }) => name.length));
   for (const side of result.sides) lines.push(`  ${side.name.padEnd(width)}  ${sideText(side)}`);
   lines.push(`  ${verdictText(result)}`);
+  const ours = result.sides.find(({ name }) => name === "ours");
+  const found = Object.entries(ours?.found ?? {}).map(([name, value]) => `${name} ${Number(value.toPrecision(6))}`);
+  if (found.length > 0) lines.push(`  ours found ${found.join(", ")}`);
   return lines.join("\n");
 }
 

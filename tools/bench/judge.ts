@@ -1,0 +1,53 @@
+import type { PhysicalLimits, Workload } from "../../bench/workload";
+import type { SideResult } from "./race";
+import type { SideName } from "./side";
+import { median, type PairedRatio, pairedRatio } from "./times";
+
+/** What came of a workload. */
+export interface WorkloadResult {
+  readonly name: string;
+  readonly title: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly sides: readonly SideResult[];
+  /** The side that ours is measured by: the fastest peer or the one that the reach names; without peers, the plain version. */
+  readonly against: SideName | null;
+  /** Ours over `against`. */
+  readonly ratio: PairedRatio | null;
+  readonly reach: Workload["reach"];
+  /** Null where there is nothing to judge it by. */
+  readonly met: boolean | null;
+  /** Seconds that this machine cannot do it faster than. */
+  readonly limitSeconds: number | null;
+}
+
+/** Ratios, the reach and the distance to the machine's limits, from the times of all sides. */
+export function judge(workload: Workload, sides: readonly SideResult[], limits: PhysicalLimits | null): WorkloadResult {
+  const { name, title, parameters, reach } = workload;
+  const timed = sides.filter(({ state }) => state === "timed");
+  const ours = timed.find((side) => side.name === "ours");
+  const others = timed.filter((side) => side !== ours);
+  const named = "ratio" in reach ? reach.of : undefined;
+  const against =
+    named === undefined
+      ? others.reduce<SideResult | null>(
+          (best, side) => (best === null || medianOf(side) < medianOf(best) ? side : best),
+          null,
+        )
+      : (others.find((side) => side.name === named) ?? others.find((side) => side.name === "plain") ?? null);
+  const ratio = ours === undefined || against === null ? null : pairedRatio(ours.seconds, against.seconds);
+  // The best of the peers is only known where all of them were timed.
+  const raced = named === undefined ? workload.peers : [named];
+  const complete = raced.length > 0 && raced.every((peer) => others.some((side) => side.name === peer));
+  const met = (): boolean | null => {
+    if (ours === undefined) return null;
+    if ("seconds" in reach) return medianOf(ours) <= reach.seconds;
+    return ratio === null || !complete ? null : ratio.median <= reach.ratio;
+  };
+  const limitSeconds = limits === null ? null : (workload.limit?.(parameters, limits) ?? null);
+  return { name, title, parameters, sides, against: against?.name ?? null, ratio, reach, met: met(), limitSeconds };
+}
+
+/** The median of a side's times. */
+export function medianOf({ seconds }: SideResult): number {
+  return median(seconds);
+}
