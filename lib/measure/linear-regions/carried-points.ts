@@ -1,20 +1,21 @@
 import type { PiecewiseLinearStep } from "../../nets/piecewise-linear";
 import { checkSize } from "./largest-value";
-import { productWithWeights } from "./matrix-product";
-import { addRow, type Rows, withRoom } from "./rows";
+import { multiplyRows, storedMap } from "./matrix-product";
+import { addPagedRow, pageOf, type PagedRows, rowsOnPage, startOf } from "./paged-rows";
+import { withRoom } from "./rows";
 
 /**
- * Points of a line or a plane on their way through a net, in homogeneous coordinates: a point's last coordinate is 1, or
+ * Points of a plane on their way through a net, in homogeneous coordinates: a point's last coordinate is 1, or
  * 0 where it lies at infinity and stands for a direction. An affine step then reads `W x + coordinate · b`, rectifiers
  * leave it as it is, and a combination with positive coefficients is again a point between the two.
  */
 export interface CarriedPoints {
-  /** `[count, 2]` as (t, w) on a line, `[count, 3]` as (s, t, w) in a plane. */
-  readonly coordinates: Rows;
+  /** `[count, 3]` as (s, t, w). */
+  readonly coordinates: PagedRows;
   /** What the steps so far made of the points: `[count, width]`. */
-  values: Rows;
+  values: PagedRows;
   /** The inputs of the residual blocks that are open, outermost first. */
-  readonly saved: Rows[];
+  readonly saved: PagedRows[];
   /** The size of the numbers that each point's values were computed from: rounding errors are in proportion to it. */
   magnitude: Float64Array;
   /** Of the last affine step: each neuron's Euclidean norm of weights, and its bias without the sign. */
@@ -24,7 +25,7 @@ export interface CarriedPoints {
   growth: number;
 }
 
-export function carriedPoints(coordinates: Rows, inputs: Rows): CarriedPoints {
+export function carriedPoints(coordinates: PagedRows, inputs: PagedRows): CarriedPoints {
   return {
     coordinates,
     values: inputs,
@@ -37,16 +38,16 @@ export function carriedPoints(coordinates: Rows, inputs: Rows): CarriedPoints {
 }
 
 /** 1 for a point, 0 for a direction. */
-export function homogeneous(points: CarriedPoints, point: number): number {
-  const { values, width } = points.coordinates;
-  return values[point * width + width - 1];
+export function homogeneous({ coordinates }: CarriedPoints, point: number): number {
+  return pageOf(coordinates, point)[startOf(coordinates, point) + 2];
 }
 
-function appendTo(rows: Rows, a: number, alpha: number, b: number, beta: number): void {
-  const row = addRow(rows);
-  const { values, width } = rows;
-  const [from, to, at] = [a * width, b * width, row * width];
-  for (let k = 0; k < width; k++) values[at + k] = alpha * values[from + k] + beta * values[to + k];
+function appendTo(rows: PagedRows, a: number, alpha: number, b: number, beta: number): void {
+  const { width } = rows;
+  const row = addPagedRow(rows);
+  const [pageA, pageB, page] = [pageOf(rows, a), pageOf(rows, b), pageOf(rows, row)];
+  const [from, to, at] = [startOf(rows, a), startOf(rows, b), startOf(rows, row)];
+  for (let k = 0; k < width; k++) page[at + k] = alpha * pageA[from + k] + beta * pageB[to + k];
 }
 
 /**
@@ -55,8 +56,8 @@ function appendTo(rows: Rows, a: number, alpha: number, b: number, beta: number)
  */
 export function appendCrossing(points: CarriedPoints, a: number, b: number, neuron: number): number {
   const { coordinates, values } = points;
-  const za = Math.abs(values.values[a * values.width + neuron]);
-  const zb = Math.abs(values.values[b * values.width + neuron]);
+  const za = Math.abs(pageOf(values, a)[startOf(values, a) + neuron]);
+  const zb = Math.abs(pageOf(values, b)[startOf(values, b) + neuron]);
   const finiteA = homogeneous(points, a) !== 0;
   const finiteB = homogeneous(points, b) !== 0;
   // A point and a direction: from the point as far along the direction as it takes; else a convex combination.
@@ -66,38 +67,56 @@ export function appendCrossing(points: CarriedPoints, a: number, b: number, neur
   appendTo(values, a, alpha, b, beta);
   for (const rows of points.saved) appendTo(rows, a, alpha, b, beta);
   const point = values.count - 1;
-  if (finiteA || finiteB) coordinates.values[(point + 1) * coordinates.width - 1] = 1;
+  if (finiteA || finiteB) pageOf(coordinates, point)[startOf(coordinates, point) + 2] = 1;
   points.magnitude = withRoom(points.magnitude, point + 1);
   points.magnitude[point] = alpha * points.magnitude[a] + beta * points.magnitude[b];
-  values.values[point * values.width + neuron] = 0;
+  pageOf(values, point)[startOf(values, point) + neuron] = 0;
   return point;
 }
 
-/** Raises each point's magnitude to the norm of its values. @throws RangeError where they are too large to count with */
-function raiseMagnitudes(points: CarriedPoints): void {
-  const { values, count, width } = points.values;
-  let largest = 0;
-  for (let point = 0; point < count; point++) {
+/** Norms of the rows of a page. */
+function normsOf(rows: PagedRows, page: number): Float64Array {
+  const { width } = rows;
+  const values = rows.pages[page];
+  return Float64Array.from({ length: rowsOnPage(rows, page) }, (_, row) => {
     let squares = 0;
-    for (let k = point * width; k < (point + 1) * width; k++) squares += values[k] * values[k];
-    points.magnitude[point] = Math.max(points.growth * points.magnitude[point], Math.sqrt(squares));
-    // A comparison with NaN is false.
-    if (!(points.magnitude[point] <= largest)) largest = points.magnitude[point];
-  }
-  points.growth = 1;
-  checkSize(largest);
+    for (let k = row * width; k < (row + 1) * width; k++) squares += values[k] * values[k];
+    return Math.sqrt(squares);
+  });
 }
 
+/** Raises the magnitudes of points from `first` on to the norms of their values; returns the largest. */
+function raiseTo(points: CarriedPoints, first: number, norms: Float64Array): number {
+  const { magnitude, growth } = points;
+  let largest = 0;
+  norms.forEach((norm, row) => {
+    magnitude[first + row] = Math.max(growth * magnitude[first + row], norm);
+    // A comparison with NaN is false.
+    if (!(magnitude[first + row] <= largest)) largest = magnitude[first + row];
+  });
+  checkSize(largest);
+  return largest;
+}
+
+/** Page by page, so that two copies of all values are never needed. Throws RangeError on values too large to count with. */
 function throughAffine(points: CarriedPoints, step: PiecewiseLinearStep & { kind: "affine" }): void {
   const { fanIn, fanOut, weights, biases } = step;
-  raiseMagnitudes(points);
-  const product = productWithWeights(points.values, weights, fanOut);
-  const sums = product.values;
-  for (let point = 0; point < product.count; point++) {
-    if (homogeneous(points, point) === 0) continue;
-    for (let out = 0, at = point * fanOut; out < fanOut; out++, at++) sums[at] += biases[out];
-  }
-  points.values = product;
+  const map = storedMap(fanIn, fanOut, weights, biases);
+  const inputs = points.values;
+  const outputs: PagedRows = { width: fanOut, count: inputs.count, shift: inputs.shift, pages: [] };
+  let largest = 0;
+  inputs.pages.forEach((page, number) => {
+    const first = number << inputs.shift;
+    const rows = rowsOnPage(inputs, number);
+    const norms = new Float64Array(rows);
+    // Room for as many points again, which a layer often adds.
+    const product = new Float64Array(Math.min(2 * rows, 1 << inputs.shift) * fanOut);
+    multiplyRows(map, page, product, rows, (row) => homogeneous(points, first + row) !== 0, norms);
+    largest = Math.max(largest, raiseTo(points, first, norms));
+    outputs.pages.push(product);
+    inputs.pages[number] = empty;
+  });
+  points.values = outputs;
   points.gains = new Float64Array(fanOut);
   points.offsets = biases.map(Math.abs);
   let squares = 0;
@@ -108,21 +127,27 @@ function throughAffine(points: CarriedPoints, step: PiecewiseLinearStep & { kind
     squares += own;
   }
   points.growth = Math.sqrt(squares / fanIn);
-  const largest = points.magnitude.subarray(0, product.count).reduce((found, size) => Math.max(found, size), 0);
   points.gains.forEach((gain, out) => checkSize(gain * largest + points.offsets[out]));
 }
 
+const empty = new Float64Array(0);
+
 function throughRectifier(points: CarriedPoints, negativeSlope: number): void {
-  const { values, count, width } = points.values;
-  for (let k = 0; k < count * width; k++) if (!(values[k] > 0)) values[k] = negativeSlope * values[k] + 0;
+  const { values } = points;
+  values.pages.forEach((page, number) => {
+    const length = rowsOnPage(values, number) * values.width;
+    for (let k = 0; k < length; k++) if (!(page[k] > 0)) page[k] = negativeSlope * page[k] + 0;
+  });
   points.growth *= Math.sqrt((1 + negativeSlope * negativeSlope) / 2);
 }
 
 /** Forgets the last affine step: what comes next is compared with the values themselves. */
 function settle(points: CarriedPoints): void {
-  raiseMagnitudes(points);
-  points.gains = new Float64Array(points.values.width).fill(1);
-  points.offsets = new Float64Array(points.values.width);
+  const { values } = points;
+  values.pages.forEach((_, number) => raiseTo(points, number << values.shift, normsOf(values, number)));
+  points.growth = 1;
+  points.gains = new Float64Array(values.width).fill(1);
+  points.offsets = new Float64Array(values.width);
 }
 
 function throughResidual(
@@ -132,12 +157,14 @@ function throughResidual(
   layer: number,
 ): number {
   settle(points);
-  const { values, count, width } = points.values;
-  points.saved.push({ values: values.slice(), count, width });
+  points.saved.push({ ...points.values, pages: points.values.pages.map((page) => page.slice()) });
   const next = carry(points, step.block, onRectifier, layer);
-  const before = points.saved.pop() as Rows;
+  const before = points.saved.pop() as PagedRows;
   const after = points.values;
-  for (let k = 0; k < after.count * after.width; k++) after.values[k] = before.values[k] + step.scale * after.values[k];
+  after.pages.forEach((page, number) => {
+    const length = rowsOnPage(after, number) * after.width;
+    for (let k = 0; k < length; k++) page[k] = before.pages[number][k] + step.scale * page[k];
+  });
   settle(points);
   return next;
 }

@@ -2,7 +2,7 @@ import { checkSize } from "./largest-value";
 import { type LineBlock, type LineWalk, otherArea, raiseMagnitudes, rowBytes } from "./line-block";
 import { type AffineOperation, productRows } from "./line-program";
 import { allocate } from "./row-kernels";
-import { roundingUnit } from "./signs";
+import { roundingUnit } from "./rounding-unit";
 
 /** Every byte of −5.3e303. It stands for what is negative, which is all that need be known of it before a ReLU. */
 const negativeByte = 0xfe;

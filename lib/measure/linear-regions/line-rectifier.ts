@@ -1,7 +1,7 @@
 import { type Breaks, type LineBlock, type LineWalk, otherArea, rowBytes } from "./line-block";
 import { allocate } from "./row-kernels";
 import { addRow, type Rows, withRoom } from "./rows";
-import { roundingUnit } from "./signs";
+import { roundingUnit } from "./rounding-unit";
 
 /** Changes of sign between neighbours, gap by gap and in order within each. */
 interface Crossings {

@@ -1,108 +1,104 @@
+import { allocate, emptyScratch, type Scratch, store } from "./row-kernels";
 import { type Rows, zeroRows } from "./rows";
 
-/** Two rows of x without the columns that are zero in both: rectified values are zero half of the time. */
-interface CompactPairs {
-  /** By pair: where its columns begin in the arrays below; the last entry is their length. */
-  readonly starts: Int32Array;
-  /** Four times the column's number, and its values in the two rows. */
-  readonly columns: Int32Array;
-  readonly first: Float64Array;
-  readonly second: Float64Array;
+/** How many rows are multiplied at once. */
+const batch = 24;
+
+/** An affine map in the kernels' memory, with room for rows: addresses. */
+export interface StoredMap {
+  readonly scratch: Scratch;
+  readonly fanIn: number;
+  readonly fanOut: number;
+  readonly weights: number;
+  readonly biases: number;
+  readonly noBiases: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly inputRows: number;
+  readonly outputRows: number;
+  readonly wanted: number;
+  readonly room: number;
 }
 
-function compactPairs({ values, count, width }: Rows): CompactPairs {
-  const pairs = (count + 1) >> 1;
-  const starts = new Int32Array(pairs + 1);
-  const columns = new Int32Array(pairs * width);
-  const first = new Float64Array(pairs * width);
-  const second = new Float64Array(pairs * width);
-  let found = 0;
-  for (let pair = 0; pair < pairs; pair++) {
-    const a = 2 * pair * width;
-    const odd = 2 * pair + 1 === count;
-    for (let k = 0; k < width; k++) {
-      const valueA = values[a + k];
-      const valueB = odd ? 0 : values[a + width + k];
-      if (valueA === 0 && valueB === 0) continue;
-      columns[found] = 4 * k;
-      first[found] = valueA;
-      second[found++] = valueB;
-    }
-    starts[pair + 1] = found;
+// Rows at powers of two would drive one another from the first-level cache.
+const rowBytes = (width: number): number => 8 * (width + (width % 2)) + 64;
+
+/** Weights `[fanOut, fanIn]` row by row and biases `[fanOut]`, ready for products until scratch memory is used anew. */
+export function storedMap(fanIn: number, fanOut: number, weights: Float64Array, biases: Float64Array): StoredMap {
+  const scratch = emptyScratch();
+  const map: StoredMap = {
+    scratch,
+    fanIn,
+    fanOut,
+    weights: store(scratch, weights),
+    biases: store(scratch, biases),
+    noBiases: store(scratch, new Float64Array(fanOut)),
+    inputs: allocate(scratch, batch * rowBytes(fanIn)),
+    outputs: allocate(scratch, batch * rowBytes(fanOut)),
+    inputRows: allocate(scratch, 4 * batch),
+    outputRows: allocate(scratch, 4 * batch),
+    wanted: allocate(scratch, 4 * (fanOut + 4)),
+    room: allocate(scratch, 8 * fanIn * (batch + 5)),
+  };
+  const { integers } = scratch;
+  for (let row = 0; row < batch; row++) {
+    integers[map.inputRows / 4 + row] = map.inputs + row * rowBytes(fanIn);
+    integers[map.outputRows / 4 + row] = map.outputs + row * rowBytes(fanOut);
   }
-  return { starts, columns, first, second };
+  for (let out = 0; out < fanOut + 4; out++) integers[map.wanted / 4 + out] = Math.min(out, fanOut - 1);
+  return map;
 }
 
 /**
- * `x Wᵀ`, one row a point: x `[count, fanIn]`, weights `[fanOut, fanIn]` row by row. Every entry is summed in the order of
- * the inputs, whatever its place in a block, so that equal neurons get equal values.
+ * `x Wᵀ + b`, one row a point: `count` rows of `from`, starting at row `first`, to the same rows of `to`. With
+ * `withBias(row)` false a row gets none. Norms of the rows of x, where asked for, go to `norms` by row. Every entry is
+ * summed in the order of the inputs, whatever its place, so that equal neurons get equal values.
  */
-export function productWithWeights(x: Rows, weights: Float64Array, fanOut: number): Rows {
-  const fanIn = x.width;
-  const product = zeroRows(x.count, fanOut);
-  const to = product.values;
-  const { starts, columns, first, second } = compactPairs(x);
-  // The weights of four neurons, input by input; neurons beyond the last are zeros.
-  const panel = new Float64Array(4 * fanIn);
-  const sums = new Float64Array(8);
-  for (let out = 0; out < fanOut; out += 4) {
-    const neurons = Math.min(4, fanOut - out);
-    panel.fill(0);
-    for (let lane = 0; lane < neurons; lane++) {
-      for (let k = 0; k < fanIn; k++) panel[4 * k + lane] = weights[(out + lane) * fanIn + k];
+export function multiplyRows(
+  map: StoredMap,
+  from: Float64Array,
+  to: Float64Array,
+  count: number,
+  withBias: (row: number) => boolean,
+  norms?: Float64Array,
+): void {
+  const { scratch, fanIn, fanOut } = map;
+  const { kernels, numbers } = scratch;
+  const outputs = 4 * Math.ceil(fanOut / 4);
+  for (let first = 0; first < count; first += batch) {
+    const rows = Math.min(batch, count - first);
+    let allBiased = true;
+    for (let row = 0; row < rows; row++) {
+      const at = map.inputs + row * rowBytes(fanIn);
+      const start = (first + row) * fanIn;
+      numbers.set(from.subarray(start, start + fanIn), at / 8);
+      if (norms !== undefined) norms[first + row] = kernels.norm(at, fanIn);
+      allBiased &&= withBias(first + row);
     }
-    for (let pair = 0; pair + 1 < starts.length; pair++) {
-      sumPair(columns, first, second, panel, starts[pair], starts[pair + 1], sums);
-      const row = 2 * pair * fanOut + out;
-      for (let lane = 0; lane < neurons; lane++) to[row + lane] = sums[lane];
-      if (2 * pair + 1 === x.count) continue;
-      for (let lane = 0; lane < neurons; lane++) to[row + fanOut + lane] = sums[4 + lane];
+    // What rows of an earlier batch left behind the last one is multiplied to fill it up to four, and not read.
+    kernels.multiply(
+      map.inputRows,
+      map.outputRows,
+      4 * Math.ceil(rows / 4),
+      map.weights,
+      fanIn,
+      map.wanted,
+      outputs,
+      allBiased ? map.biases : map.noBiases,
+      map.room,
+    );
+    for (let row = 0; row < rows; row++) {
+      const at = map.outputs + row * rowBytes(fanOut);
+      if (!allBiased && withBias(first + row)) kernels.addTo(at, map.biases, fanOut);
+      to.set(numbers.subarray(at / 8, at / 8 + fanOut), (first + row) * fanOut);
     }
   }
-  return product;
 }
 
-/** Two rows times four neurons, in registers. */
-function sumPair(
-  columns: Int32Array,
-  first: Float64Array,
-  second: Float64Array,
-  panel: Float64Array,
-  begin: number,
-  end: number,
-  sums: Float64Array,
-): void {
-  let a0 = 0;
-  let a1 = 0;
-  let a2 = 0;
-  let a3 = 0;
-  let b0 = 0;
-  let b1 = 0;
-  let b2 = 0;
-  let b3 = 0;
-  for (let k = begin; k < end; k++) {
-    const at = columns[k];
-    const a = first[k];
-    const b = second[k];
-    const w0 = panel[at];
-    const w1 = panel[at + 1];
-    const w2 = panel[at + 2];
-    const w3 = panel[at + 3];
-    a0 += a * w0;
-    a1 += a * w1;
-    a2 += a * w2;
-    a3 += a * w3;
-    b0 += b * w0;
-    b1 += b * w1;
-    b2 += b * w2;
-    b3 += b * w3;
-  }
-  sums[0] = a0;
-  sums[1] = a1;
-  sums[2] = a2;
-  sums[3] = a3;
-  sums[4] = b0;
-  sums[5] = b1;
-  sums[6] = b2;
-  sums[7] = b3;
+/** `x Wᵀ`: x `[count, fanIn]`, weights `[fanOut, fanIn]` row by row. */
+export function productWithWeights(x: Rows, weights: Float64Array, fanOut: number): Rows {
+  const product = zeroRows(x.count, fanOut);
+  const map = storedMap(x.width, fanOut, weights, new Float64Array(fanOut));
+  multiplyRows(map, x.values, product.values, x.count, () => true);
+  return product;
 }

@@ -1,4 +1,4 @@
-import type { CarriedPoints } from "./carried-points";
+import type { LayerSigns } from "./layer-signs";
 import type { Mesh } from "./mesh";
 
 /** Which neurons of one layer are active on each face that existed after it: `words` 32-bit words a face. */
@@ -10,22 +10,14 @@ export interface LayerPatterns {
 }
 
 /** A neuron is active on a face exactly if it is positive at one of its corners, once boundaries are edges. */
-export function layerPatterns(points: CarriedPoints, mesh: Mesh): LayerPatterns {
-  const { values, count, width } = points.values;
-  const words = Math.ceil(width / 32);
-  const ofVertex = new Uint32Array(count * words);
-  for (let point = 0; point < count; point++) {
-    for (let neuron = 0; neuron < width; neuron++) {
-      if (values[point * width + neuron] > 0) ofVertex[point * words + (neuron >> 5)] |= 1 << (neuron & 31);
-    }
-  }
+export function layerPatterns(width: number, { words, positive }: LayerSigns, mesh: Mesh): LayerPatterns {
   const bits = new Uint32Array(mesh.faces * words);
   for (let face = 0; face < mesh.faces; face++) {
     const first = mesh.firstHalfEdge[face];
     let half = first;
     do {
       const vertex = mesh.origin[half];
-      for (let word = 0; word < words; word++) bits[face * words + word] |= ofVertex[vertex * words + word];
+      for (let word = 0; word < words; word++) bits[face * words + word] |= positive[vertex * words + word];
       half = mesh.next[half];
     } while (half !== first);
   }

@@ -1,30 +1,39 @@
-import { type PiecewiseLinearNet } from "../../nets/piecewise-linear";
+import type { PiecewiseLinearNet, PiecewiseLinearStep } from "../../nets/piecewise-linear";
 import { carriedPoints, carry } from "./carried-points";
 import { checkMaximum, type CountOptions, tooMany } from "./count-options";
 import { polygonMesh } from "./mesh";
 import { layerPatterns, type LayerPatterns } from "./patterns";
 import { checkPolygon, metricOf, type Plane, type PlanePoint } from "./plane";
-import { type Rows, zeroRows } from "./rows";
+import { addPagedRow, pageOf, pagedRows, type PagedRows, pageShift, startOf } from "./paged-rows";
 import { type SliceRegions, sliceRegions } from "./slice-regions";
-import { splitByNeuron, type Splitting } from "./split-by-neuron";
+import { type Splitting, splitByLayer } from "./split-by-layer";
 
-/** The inputs at homogeneous coordinates (s, t, w): `s u + t v + w origin`. */
-function inputsAt(plane: Plane, coordinates: Rows): Rows {
-  const { origin, u, v } = plane;
-  const inputs = zeroRows(coordinates.count, origin.length);
-  for (let point = 0; point < coordinates.count; point++) {
-    const [s, t, w] = coordinates.values.subarray(3 * point, 3 * point + 3);
-    for (let axis = 0; axis < origin.length; axis++) {
-      inputs.values[point * origin.length + axis] = s * u[axis] + t * v[axis] + w * origin[axis];
-    }
-  }
+/** Corners in homogeneous coordinates: (s, t, w). */
+type Corner = readonly [s: number, t: number, w: number];
+
+/** The inputs at homogeneous coordinates: `s u + t v + w origin`. */
+function inputsAt({ origin, u, v }: Plane, corners: readonly Corner[], shift: number): PagedRows {
+  const width = origin.length;
+  const inputs = pagedRows(corners.length, width, shift);
+  corners.forEach(([s, t, w], corner) => {
+    const page = pageOf(inputs, corner);
+    const start = startOf(inputs, corner);
+    for (let axis = 0; axis < width; axis++) page[start + axis] = s * u[axis] + t * v[axis] + w * origin[axis];
+  });
   return inputs;
+}
+
+function widestOf(steps: readonly PiecewiseLinearStep[], inputWidth: number): number {
+  return steps.reduce((widest, step) => {
+    if (step.kind === "residual") return Math.max(widest, widestOf(step.block, inputWidth));
+    return Math.max(widest, step.kind === "affine" ? step.fanOut : step.width);
+  }, inputWidth);
 }
 
 function regionsFrom(
   net: PiecewiseLinearNet,
   plane: Plane,
-  coordinates: Rows,
+  places: readonly Corner[],
   corners: number,
   options: CountOptions,
 ): SliceRegions {
@@ -33,18 +42,22 @@ function regionsFrom(
   const onFaces = (faces: number): void => {
     if (faces > maximum) throw tooMany(faces, maximum, "Choose a smaller window or net");
   };
+  const coordinates = pagedRows(0, 3);
+  for (const place of places) {
+    const row = addPagedRow(coordinates);
+    pageOf(coordinates, row).set(place, startOf(coordinates, row));
+  }
+  const shift = pageShift(widestOf(net.steps, net.inputWidth));
   const splitting: Splitting = {
-    points: carriedPoints(coordinates, inputsAt(plane, coordinates)),
+    points: carriedPoints(coordinates, inputsAt(plane, places, shift)),
     mesh: polygonMesh(corners),
-    anchor: coordinates.count > corners ? corners : -1,
-    signs: new Int8Array(16),
-    starts: new Int32Array(16),
+    anchor: places.length > corners ? corners : -1,
   };
   const { points, mesh } = splitting;
   const patterns: LayerPatterns[] = [];
   carry(points, net.steps, (_, layer) => {
-    for (let neuron = 0; neuron < points.values.width; neuron++) splitByNeuron(splitting, layer, neuron, onFaces);
-    patterns.push(layerPatterns(points, mesh));
+    const signs = splitByLayer(splitting, layer, onFaces);
+    patterns.push(layerPatterns(points.values.width, signs, mesh));
   });
   return sliceRegions({ net, plane, metric, points, mesh, patterns, anchor: splitting.anchor });
 }
@@ -62,9 +75,8 @@ export function regionsInPolygon(
   options: CountOptions = {},
 ): SliceRegions {
   checkPolygon(polygon);
-  const coordinates = zeroRows(polygon.length, 3);
-  polygon.forEach(([s, t], corner) => coordinates.values.set([s, t, 1], 3 * corner));
-  return regionsFrom(net, plane, coordinates, polygon.length, options);
+  const corners = polygon.map(([s, t]): Corner => [s, t, 1]);
+  return regionsFrom(net, plane, corners, corners.length, options);
 }
 
 /** The activation regions in the window s0 ≤ s ≤ s1, t0 ≤ t ≤ t1 of a plane: `regionsInPolygon` of its rectangle. */
@@ -98,7 +110,12 @@ export function regionsInWindow(
  * directions. Errors as in `regionsInPolygon`.
  */
 export function regionsInWholePlane(net: PiecewiseLinearNet, plane: Plane, options: CountOptions = {}): SliceRegions {
-  // Four directions, and the origin as the anchor.
-  const values = Float64Array.of(1, 0, 0, 0, 1, 0, -1, 0, 0, 0, -1, 0, 0, 0, 1);
-  return regionsFrom(net, plane, { values, width: 3, count: 5 }, 4, options);
+  const directions: Corner[] = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [-1, 0, 0],
+    [0, -1, 0],
+  ];
+  const anchor: Corner = [0, 0, 1];
+  return regionsFrom(net, plane, [...directions, anchor], directions.length, options);
 }

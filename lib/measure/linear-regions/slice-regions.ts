@@ -4,6 +4,7 @@ import type { CarriedPoints } from "./carried-points";
 import { type DecisionBoundary, decisionBoundaryOf } from "./decision-boundary";
 import type { Mesh } from "./mesh";
 import { type LayerPatterns, patternOf } from "./patterns";
+import { allRows, pageOf, startOf } from "./paged-rows";
 import type { Metric, Plane, PlanePoint } from "./plane";
 import { restrictedNet } from "./restricted-net";
 
@@ -131,9 +132,11 @@ export function sliceRegions(split: SplitPlane): SliceRegions {
   const coordinates = new Float64Array(2 * count);
   const finite = new Uint8Array(count);
   for (let point = 0; point < count; point++) {
-    coordinates[2 * point] = points.coordinates.values[3 * point];
-    coordinates[2 * point + 1] = points.coordinates.values[3 * point + 1];
-    finite[point] = points.coordinates.values[3 * point + 2] === 0 ? 0 : 1;
+    const page = pageOf(points.coordinates, point);
+    const at = startOf(points.coordinates, point);
+    coordinates[2 * point] = page[at];
+    coordinates[2 * point + 1] = page[at + 1];
+    finite[point] = page[at + 2] === 0 ? 0 : 1;
   }
   const { offsets, corners } = cornersOf(mesh);
   const areas = areasOf({ offsets, corners }, coordinates, finite, metric.area);
@@ -159,7 +162,7 @@ export function sliceRegions(split: SplitPlane): SliceRegions {
     faces: mesh.faces,
     coordinates,
     finite,
-    outputs: points.values.values.slice(0, count * net.outputWidth),
+    outputs: allRows(points.values),
     offsets,
     corners,
     edgePoints: mesh.origin.slice(0, 2 * mesh.edges),
