@@ -1,6 +1,6 @@
-import * as tf from "@tensorflow/tfjs";
 import type { Initialisation } from "../nets";
-import { foldIn, type Key, normal } from "../random";
+import { foldIn, type Key, normalArray } from "../random";
+import { netsAtOnce } from "./streamed-layer";
 
 /** ReLU nets with Gaussian weights, as the exact sampling of their layers takes them. */
 export interface GaussianNets {
@@ -51,16 +51,29 @@ export function gaussianActivationLengths(key: Key, options: GaussianNets): Floa
   const { sigmaB, inputLength } = checkGaussianNets(options);
   const { nets, inputWidth, hiddenWidths, initialisation } = options;
   const widths = [inputWidth, ...hiddenWidths];
-  const lengths = [new Float64Array(nets).fill(inputLength)];
-  hiddenWidths.forEach((width, layer) => {
-    const fanIn = widths[layer];
-    const weightVariance = fanIn * initialisation.variance(fanIn, width);
-    const halves = tf.tidy(() => {
-      const rectified = tf.relu(normal(foldIn(key, layer), [nets, width]));
-      return tf.mean(tf.square(rectified), 1).dataSync<"float32">();
+  const lengths = widths.map(() => new Float64Array(nets));
+  lengths[0].fill(inputLength);
+  const group = netsAtOnce(nets, Math.max(...hiddenWidths));
+  for (let firstNet = 0; firstNet < nets; firstNet += group) {
+    const count = Math.min(group, nets - firstNet);
+    hiddenWidths.forEach((width, layer) => {
+      const weightVariance = widths[layer] * initialisation.variance(widths[layer], width);
+      const normals = normalArray(foldIn(key, layer), count * width, firstNet * width);
+      for (let net = 0; net < count; net++) {
+        const variance = weightVariance * lengths[layer][firstNet + net] + sigmaB ** 2;
+        lengths[layer + 1][firstNet + net] = variance * halfSquare(normals, net * width, width);
+      }
     });
-    const previous = lengths[layer];
-    lengths.push(Float64Array.from(halves, (half, net) => half * (weightVariance * previous[net] + sigmaB ** 2)));
-  });
+  }
   return lengths;
+}
+
+/** Mean of max(0, z)² over `width` normals from place `start` on. */
+function halfSquare(normals: Float32Array, start: number, width: number): number {
+  let sum = 0;
+  for (let i = start; i < start + width; i++) {
+    const open = Math.max(0, normals[i]);
+    sum += open * open;
+  }
+  return sum / width;
 }

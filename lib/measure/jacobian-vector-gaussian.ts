@@ -1,6 +1,6 @@
-import * as tf from "@tensorflow/tfjs";
-import { foldIn, type Key, normal } from "../random";
+import { foldIn, type Key, normalArray } from "../random";
 import { checkGaussianNets, type GaussianNets } from "./activation-length-gaussian";
+import { netsAtOnce } from "./streamed-layer";
 
 /** Gaussian ReLU nets, an input and a direction. */
 export interface GaussianJacobianNets extends GaussianNets {
@@ -33,37 +33,58 @@ export function gaussianJacobianVectorLengths(key: Key, options: GaussianJacobia
   }
   if (!(cosine >= -1 && cosine <= 1)) throw new RangeError(`cosine is between −1 and 1; given ${cosine}.`);
   const widths = [inputWidth, ...hiddenWidths];
-  const activation = [new Float64Array(nets).fill(inputLength)];
-  const jacobianVector = [new Float64Array(nets).fill(directionLength)];
-  let overlap = new Float64Array(nets).fill(cosine * Math.sqrt(inputLength * directionLength));
-  hiddenWidths.forEach((width, layer) => {
-    const fanIn = widths[layer];
-    const weightVariance = fanIn * initialisation.variance(fanIn, width);
-    const q = activation[layer].map((length) => weightVariance * length + sigmaB ** 2);
-    const v = jacobianVector[layer].map((length) => weightVariance * length);
-    const correlation = overlap.map((product, net) => {
-      const scale = Math.sqrt(q[net] * v[net]);
-      return scale > 0 ? Math.min(1, Math.max(-1, (weightVariance * product) / scale)) : 0;
-    });
-    const sums = tf.tidy(() => {
-      const layerKey = foldIn(key, layer);
-      const own = normal(foldIn(layerKey, "preactivations"), [nets, width]);
-      const other = normal(foldIn(layerKey, "directions"), [nets, width]);
-      const along = tf.tensor2d(Float32Array.from(correlation), [nets, 1]);
-      const across = tf.tensor2d(
-        Float32Array.from(correlation, (c) => Math.sqrt(1 - c * c)),
-        [nets, 1],
+  const activation = widths.map(() => new Float64Array(nets));
+  const jacobianVector = widths.map(() => new Float64Array(nets));
+  activation[0].fill(inputLength);
+  jacobianVector[0].fill(directionLength);
+  // x·v / width of each net, layer after layer.
+  const overlap = new Float64Array(nets).fill(cosine * Math.sqrt(inputLength * directionLength));
+  const group = netsAtOnce(nets, 2 * Math.max(...hiddenWidths));
+  for (let firstNet = 0; firstNet < nets; firstNet += group) {
+    const count = Math.min(group, nets - firstNet);
+    hiddenWidths.forEach((width, layer) => {
+      const weightVariance = widths[layer] * initialisation.variance(widths[layer], width);
+      const [own, other] = ["preactivations", "directions"].map((name) =>
+        normalArray(foldIn(foldIn(key, layer), name), count * width, firstNet * width),
       );
-      const rectified = tf.relu(own);
-      const open = tf.step(own);
-      const direction = tf.mul(open, tf.add(tf.mul(own, along), tf.mul(other, across)));
-      return [tf.square(rectified), tf.square(direction), tf.mul(rectified, direction)].map((products) =>
-        tf.mean(products, 1).dataSync<"float32">(),
-      );
+      for (let net = firstNet; net < firstNet + count; net++) {
+        const q = weightVariance * activation[layer][net] + sigmaB ** 2;
+        const v = weightVariance * jacobianVector[layer][net];
+        const scale = Math.sqrt(q * v);
+        const along = scale > 0 ? Math.min(1, Math.max(-1, (weightVariance * overlap[net]) / scale)) : 0;
+        const sums = openSums({ own, other, start: (net - firstNet) * width, width, along });
+        activation[layer + 1][net] = (q * sums.own) / width;
+        jacobianVector[layer + 1][net] = (v * sums.direction) / width;
+        overlap[net] = (scale * sums.product) / width;
+      }
     });
-    activation.push(Float64Array.from(sums[0], (sum, net) => sum * q[net]));
-    jacobianVector.push(Float64Array.from(sums[1], (sum, net) => sum * v[net]));
-    overlap = Float64Array.from(sums[2], (sum, net) => sum * Math.sqrt(q[net] * v[net]));
-  });
+  }
   return { activation, jacobianVector };
+}
+
+/** Σ z², Σ w² and Σ z w over the units with z > 0, where w = along · z + √(1 − along²) · other has correlation `along` with z. */
+function openSums({
+  own,
+  other,
+  start,
+  width,
+  along,
+}: {
+  own: Float32Array;
+  other: Float32Array;
+  start: number;
+  width: number;
+  along: number;
+}): { own: number; direction: number; product: number } {
+  const across = Math.sqrt(1 - along * along);
+  let [ownSum, directionSum, productSum] = [0, 0, 0];
+  for (let i = start; i < start + width; i++) {
+    const z = own[i];
+    if (z <= 0) continue;
+    const w = along * z + across * other[i];
+    ownSum += z * z;
+    directionSum += w * w;
+    productSum += z * w;
+  }
+  return { own: ownSum, direction: directionSum, product: productSum };
 }

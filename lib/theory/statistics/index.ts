@@ -8,5 +8,6 @@ export { kolmogorovSmirnov, kolmogorovSmirnovTwoSample, kolmogorovTail } from ".
 export type { PermutationTest } from "./spearman";
 export { pearson, ranks, spearman, spearmanPermutationTest } from "./spearman";
 export { holm } from "./holm";
+export { type SameLawTest, sameLawTests } from "./same-law";
 export { signTest } from "./sign-test";
 export { fisherExact, type Successes } from "./fisher-exact";
