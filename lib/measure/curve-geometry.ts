@@ -2,6 +2,30 @@ import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../engine/tensor";
 import type { CurveJet } from "./curve";
 
+/** Both lengths of every net's curve, `[nets]` each, from one pass where `euclideanLength` and `grassmannianLength` take two. */
+export function curveLengths(
+  curve: CurveJet,
+  period: number = 2 * Math.PI,
+): { readonly euclidean: Tensor; readonly grassmannian: Tensor } {
+  return tf.tidy(() => {
+    const speed = rowNorm(curve.velocity);
+    const turning = tf.div(rowNorm(acrossVelocity(curve, speed)), speed);
+    const mean = (values: Tensor): Tensor => tf.mul(period, tf.mean(tf.squeeze(values, [-1]), -1));
+    return { euclidean: mean(speed), grassmannian: mean(turning) };
+  });
+}
+
+/** The part of the acceleration across the velocity, given `[nets, points, 1]` speeds. */
+function acrossVelocity({ velocity, acceleration }: CurveJet, speed: Tensor): Tensor {
+  const along = tf.div(tf.sum(tf.mul(velocity, acceleration), -1, true), tf.square(speed));
+  return tf.sub(acceleration, tf.mul(along, velocity));
+}
+
+/** ‖h‖ of every row, `[nets, points, 1]`. */
+function rowNorm(rows: Tensor): Tensor {
+  return tf.sqrt(tf.sum(tf.square(rows), -1, true));
+}
+
 /** ‖h‖² at every point, `[nets, points]`. */
 export function squaredNorm(curve: CurveJet): Tensor {
   return tf.tidy(() => tf.sum(tf.square(curve.position), -1));

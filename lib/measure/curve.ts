@@ -68,6 +68,10 @@ export function greatCircle(
  */
 export function throughActivation(curve: CurveJet, activation: SmoothActivation): CurveJet {
   return tf.tidy(() => {
+    if (activation.carry) {
+      const [position, velocity, acceleration] = activation.carry(curve.position, curve.velocity, curve.acceleration);
+      return { position, velocity, acceleration };
+    }
     const { value, first, second } = activation.jet(curve.position);
     return {
       position: value,
@@ -77,7 +81,10 @@ export function throughActivation(curve: CurveJet, activation: SmoothActivation)
   });
 }
 
-/** The curve after `h = x W + b`: one product for position, velocity and acceleration stacked; only positions get biases. */
+/** From so many points on, three products cost no more than one of the three stacked, which has to be put together first. */
+const pointsByThemselves = 200;
+
+/** The curve after `h = x W + b`; only positions get biases. */
 export function throughLayer(curve: CurveJet, layer: DenseLayer): CurveJet {
   const [nets, fanIn] = layer.weights.shape;
   const [curves, points, width] = curve.position.shape;
@@ -87,6 +94,12 @@ export function throughLayer(curve: CurveJet, layer: DenseLayer): CurveJet {
     );
   }
   return tf.tidy(() => {
+    if (points >= pointsByThemselves) {
+      const [position, velocity, acceleration] = [curve.position, curve.velocity, curve.acceleration].map((tensor) =>
+        tf.matMul(tensor, layer.weights),
+      );
+      return { position: tf.add(position, layer.biases), velocity, acceleration };
+    }
     const stacked = tf.concat([curve.position, curve.velocity, curve.acceleration], 1);
     const [position, velocity, acceleration] = tf.split(tf.matMul(stacked, layer.weights), [points, points, points], 1);
     return { position: tf.add(position, layer.biases), velocity, acceleration };

@@ -8,6 +8,7 @@ export {
 } from "./curve";
 export {
   chordLength,
+  curveLengths,
   euclideanLength,
   grassmannianLength,
   squaredCurvature,

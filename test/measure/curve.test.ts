@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { openEngine } from "fathom/engine";
+import { openEngine, type Tensor } from "fathom/engine";
 import {
   chordLength,
   curveAutocorrelation,
+  curveLengths,
   disposeCurve,
   equallySpacedAngles,
   euclideanLength,
@@ -80,6 +81,43 @@ describe("a curve through a layer", () => {
     });
   }
 
+  it("carries a curve through tanh at once as by its jet", () => {
+    tf.tidy(() => {
+      const layer = meanFieldLayer(key(1), { nets: 2, fanIn: width, fanOut: width, sigmaW: 3, sigmaB: 1 });
+      const circle = greatCircle(key(2), { nets: 2, width, squaredLength: 2, angles: equallySpacedAngles(9) });
+      // No longer a circle: its acceleration is not against its position.
+      const curve = throughLayer(throughActivation(circle, sineActivation), layer);
+      const { carry: _, ...byJet } = tanhActivation;
+      const plain = throughActivation(curve, byJet);
+      const carried = throughActivation(curve, tanhActivation);
+      for (const part of ["position", "velocity", "acceleration"] as const) {
+        assertClose(Array.from(carried[part].dataSync()), Array.from(plain[part].dataSync()), 1e-6);
+      }
+    });
+  });
+
+  it("carries many points as it carries few", () => {
+    tf.tidy(() => {
+      const layer = meanFieldLayer(key(1), { nets: 2, fanIn: width, fanOut: 7, sigmaW: 3, sigmaB: 1 });
+      const circle = greatCircle(key(2), { nets: 2, width, squaredLength: 2, angles: equallySpacedAngles(300) });
+      const together = throughLayer(circle, layer);
+      for (const from of [0, 100, 200]) {
+        const part = (tensor: Tensor): Tensor => tf.slice(tensor, [0, from, 0], [2, 100, -1]);
+        const few = throughLayer(
+          {
+            position: part(circle.position),
+            velocity: part(circle.velocity),
+            acceleration: part(circle.acceleration),
+          },
+          layer,
+        );
+        for (const name of ["position", "velocity", "acceleration"] as const) {
+          assertClose(Array.from(few[name].dataSync()), Array.from(part(together[name]).dataSync()), 1e-6);
+        }
+      }
+    });
+  });
+
   it("adds biases to positions only", () => {
     const jet = greatCircle(key(5), { nets: 2, width, squaredLength: 1, angles: [0.1, 2] });
     const layer = meanFieldLayer(key(6), { nets: 2, fanIn: width, fanOut: 5, sigmaW: 0, sigmaB: 1 });
@@ -146,6 +184,17 @@ describe("the geometry of a curve", () => {
       for (const value of values(tensor))
         assert.ok(Math.abs(value / expected - 1) < 2e-6, `${value} is not ${expected}`);
     }
+  });
+
+  it("has both lengths at once as one by one", () => {
+    tf.tidy(() => {
+      const layer = meanFieldLayer(key(1), { nets: 3, fanIn: width, fanOut: width, sigmaW: 3, sigmaB: 1 });
+      const circle = greatCircle(key(2), { nets: 3, width, squaredLength: 2, angles: equallySpacedAngles(40) });
+      const curve = throughLayer(throughActivation(circle, tanhActivation), layer);
+      const { euclidean, grassmannian } = curveLengths(curve, 5);
+      assertClose(Array.from(euclidean.dataSync()), Array.from(euclideanLength(curve, 5).dataSync()), 1e-6);
+      assertClose(Array.from(grassmannian.dataSync()), Array.from(grassmannianLength(curve, 5).dataSync()), 1e-6);
+    });
   });
 
   it("does not depend on the parametrisation, where speeds and accelerations do", () => {
