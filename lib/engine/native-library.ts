@@ -63,9 +63,20 @@ export function gpuModel(): string | null {
   return null;
 }
 
-/** Whether an NVIDIA driver is loaded on this machine. */
+/** Whether an NVIDIA driver is loaded on this machine; the last trace is that of Windows' own driver under WSL. */
 export function hasGpuDriver(): boolean {
-  return existsSync("/proc/driver/nvidia/version") || existsSync("/dev/nvidiactl");
+  const traces = ["/proc/driver/nvidia/version", "/dev/nvidiactl", "/usr/lib/wsl/lib/libcuda.so.1"];
+  return traces.some((path) => existsSync(path));
+}
+
+/** The version of the NVIDIA driver, such as "535.104.05"; null where there is none or it does not say. */
+export function gpuDriverVersion(): string | null {
+  try {
+    const text = readFileSync("/proc/driver/nvidia/version", "utf8");
+    return /Kernel Module(?: for \S+)?\s+(\d+(?:\.\d+)+)/.exec(text)?.[1] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function setUnlessGiven(name: string, value: string): void {

@@ -1,6 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { availableParallelism } from "node:os";
-import { gpuModel, hasGpuDriver, loadNativeLibrary, nativeIsBuilt, registerNativeBackend } from "./native-library";
+import {
+  gpuDriverVersion,
+  gpuModel,
+  hasGpuDriver,
+  loadNativeLibrary,
+  nativeIsBuilt,
+  registerNativeBackend,
+} from "./native-library";
 import { repairIntegerRound } from "./integer-round";
 import { startWebAssembly } from "./web-assembly";
 import { useFastReluGradient } from "./relu-gradient";
@@ -23,6 +30,9 @@ export interface EngineReport {
   /** Threads that one operation may use. */
   threads: number;
 }
+
+/** The oldest driver that CUDA 12 runs on, by its major version; the set-up chooses the build by the same number. */
+const oldestDriver = 525;
 
 const ENGINES: readonly EngineName[] = ["gpu", "cpu", "wasm"];
 
@@ -152,6 +162,10 @@ function reasonForNoGpu(asked: EngineName | null): string {
   if (!hasGpuDriver()) return "no NVIDIA driver is loaded on this machine";
   if (process.env.CUDA_VISIBLE_DEVICES === "-1" || process.env.CUDA_VISIBLE_DEVICES === "") {
     return `CUDA_VISIBLE_DEVICES="${process.env.CUDA_VISIBLE_DEVICES}" hides it`;
+  }
+  const version = gpuDriverVersion();
+  if (version !== null && Number.parseInt(version, 10) < oldestDriver) {
+    return `the NVIDIA driver is ${version}, and CUDA 12 needs ${oldestDriver} or newer`;
   }
   return "an NVIDIA driver is loaded, but this TensorFlow is the CPU build or does not find the CUDA libraries";
 }

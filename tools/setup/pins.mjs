@@ -7,6 +7,12 @@ export const oldestNode = [20, 19];
 export const oldestPython = [3, 10];
 export const newestPython = [3, 13];
 
+/**
+ * The oldest NVIDIA driver, by its major version, that CUDA 12 runs on
+ * (https://docs.nvidia.com/deploy/cuda-compatibility/minor-version-compatibility.html, table 1).
+ */
+export const oldestNvidiaDriver = 525;
+
 /** The oldest Python that nbgrader, in requirements-course.txt, runs on. */
 export const oldestCoursePython = [3, 11];
 

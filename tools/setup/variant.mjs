@@ -1,12 +1,14 @@
 /** Which TensorFlow this machine gets: the CPU build, the CUDA build, or none. */
 import { SetUpError } from "./failure.mjs";
-import { hasNvidiaDriver, isMusl } from "./machine.mjs";
+import { hasNvidiaDriver, isMusl, nvidiaDriverVersion } from "./machine.mjs";
+import { oldestNvidiaDriver } from "./pins.mjs";
 
 /**
  * The TensorFlow variant for a machine and its settings. `variant` is null where WebAssembly takes over; `why` is then
  * the reason, or null where WebAssembly was asked for.
  *
- * @param {{ env?: NodeJS.ProcessEnv, platform?: string, arch?: string, musl?: boolean, driver?: boolean }} [machine]
+ * @param {{ env?: NodeJS.ProcessEnv, platform?: string, arch?: string, musl?: boolean, driver?: boolean,
+ *   driverVersion?: string | null }} [machine]
  *   this one unless said otherwise
  * @returns {{ variant: "cpu" | "cuda" | null, why: string | null }}
  * @throws {SetUpError} when an engine or a build that was asked for by name cannot be had
@@ -17,6 +19,7 @@ export function chooseVariant({
   arch = process.arch,
   musl = isMusl(),
   driver = hasNvidiaDriver(),
+  driverVersion = nvidiaDriverVersion(),
 } = {}) {
   const engine = env["FATHOM_ENGINE"] || null;
   const build = env["FATHOM_TENSORFLOW"] || null;
@@ -42,5 +45,12 @@ export function chooseVariant({
   if (engine === "gpu" && !driver) {
     throw new SetUpError("FATHOM_ENGINE=gpu cannot be had: no NVIDIA driver was found. Does nvidia-smi work?");
   }
-  return { variant: build ?? (driver && engine !== "cpu" ? "cuda" : "cpu"), why: null };
+  const tooOld = driver && driverVersion !== null && Number.parseInt(driverVersion, 10) < oldestNvidiaDriver;
+  if (engine === "gpu" && tooOld) {
+    throw new SetUpError(
+      `FATHOM_ENGINE=gpu cannot be had: the NVIDIA driver is ${driverVersion}, and CUDA 12 needs ${oldestNvidiaDriver} or ` +
+        "newer. Upgrade the driver, or unset FATHOM_ENGINE to compute on the processor.",
+    );
+  }
+  return { variant: build ?? (driver && !tooOld && engine !== "cpu" ? "cuda" : "cpu"), why: null };
 }

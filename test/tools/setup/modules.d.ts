@@ -81,8 +81,13 @@ declare module "*/setup/variant.mjs" {
     arch?: string;
     musl?: boolean;
     driver?: boolean;
+    driverVersion?: string | null;
   }
   export function chooseVariant(machine: Machine): { variant: "cpu" | "cuda" | null; why: string | null };
+}
+declare module "*/setup/machine.mjs" {
+  export function hasNvidiaDriver(exists?: (path: string) => boolean): boolean;
+  export function nvidiaDriverVersion(read?: (path: string) => string): string | null;
 }
 declare module "*/setup/cache.mjs" {
   export function cacheFolder(env?: NodeJS.ProcessEnv): string;
