@@ -17,7 +17,7 @@ const files = new Map([
 // The library asks for them as properties of the module, so that what is put here is what it gets.
 const real = { existsSync: fs.existsSync, readFileSync: fs.readFileSync, readdirSync: fs.readdirSync };
 const isNvidia = (path: unknown): path is string =>
-  typeof path === "string" && /^\/(proc\/driver|dev)\/nvidia/.test(path);
+  typeof path === "string" && /^\/(proc\/driver\/nvidia|dev\/nvidia|usr\/lib\/wsl)/.test(path);
 const missing = (path: string): never => {
   throw Object.assign(new Error(`ENOENT: ${path}`), { code: "ENOENT" });
 };
