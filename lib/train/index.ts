@@ -16,6 +16,7 @@ export {
   type RegressionExamples,
   type RegressionLoss,
   type RegressionOptions,
+  regressionLoss,
   type RegressionResult,
   trainRegression,
 } from "./train-regression";

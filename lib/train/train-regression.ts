@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Tensor, Tensor1D } from "../engine";
 import type { Architecture } from "../nets";
 import { descend, type DescentOptions } from "./descent";
+import type { BatchLoss } from "./training-step";
 
 /** Inputs and what a net of one output should say to them. */
 export interface RegressionExamples {
@@ -69,13 +70,7 @@ export async function trainRegression(options: RegressionOptions): Promise<Regre
     ...descent,
     architecture,
     inputs: training.inputs,
-    loss: Object.assign(
-      (outputs: Tensor, chosen: Tensor1D): Tensor => lossOfEach(outputs, tf.gather(training.targets, chosen), loss),
-      {
-        gradient: (outputs: Tensor, chosen: Tensor1D): Tensor =>
-          gradientOfEach(outputs, tf.gather(training.targets, chosen), loss),
-      },
-    ),
+    loss: regressionLoss(training.targets, loss),
     async evaluate(values) {
       const losses = tf.tidy(() => lossOnAll(architecture, values, test, loss));
       const found = Array.from((await losses.data()) as Float32Array);
@@ -86,6 +81,17 @@ export async function trainRegression(options: RegressionOptions): Promise<Regre
     ...(report === undefined ? {} : { report: ({ fraction }) => report(fraction) }),
   });
   return { history: history.map(({ epoch, loss: losses }) => ({ epoch, loss: losses })), lossOfZero, parameters };
+}
+
+/**
+ * The mean loss of every net of one output on a batch.
+ * @param targets [count, 1], the same for every net; the caller's, and alive while the loss is used
+ */
+export function regressionLoss(targets: Tensor, loss: RegressionLoss): BatchLoss {
+  const wanted = (chosen: Tensor1D): Tensor => tf.gather(targets, chosen);
+  return Object.assign((outputs: Tensor, chosen: Tensor1D): Tensor => lossOfEach(outputs, wanted(chosen), loss), {
+    gradient: (outputs: Tensor, chosen: Tensor1D): Tensor => gradientOfEach(outputs, wanted(chosen), loss),
+  });
 }
 
 /** The mean loss of each net, [nets], on so many examples at a time that memory is no matter. */

@@ -31,19 +31,27 @@ export function trainingStep(
   loss: BatchLoss,
   indices: Int32Array,
 ): void {
-  const { reverse } = architecture.output;
   tf.tidy(() => {
-    const chosen = tf.tensor1d(indices, "int32");
-    const batch = tf.gather(inputs, chosen);
-    if (reverse !== undefined && loss.gradient !== undefined) {
-      const { output, pullback } = reverse(variables, batch);
-      state.apply(pullback(loss.gradient(output, chosen)));
-    } else {
-      const { grads } = tf.variableGrads(
-        () => tf.sum<Scalar>(loss(architecture.output(variables, batch), chosen)),
-        variables,
-      );
-      state.apply(variables.map((variable) => grads[variable.name]));
-    }
+    // What the gradients came from goes first: while reshaped weights share memory with their variables, an update has to copy.
+    const gradients = tf.tidy(() => batchGradients(architecture, variables, inputs, loss, indices));
+    state.apply(gradients);
   });
+}
+
+/** Gradients of the losses' sum by each variable. */
+function batchGradients(
+  { output: outputOf }: Pick<Architecture, "output">,
+  variables: Variable[],
+  inputs: Tensor,
+  loss: BatchLoss,
+  indices: Int32Array,
+): Tensor[] {
+  const chosen = tf.tensor1d(indices, "int32");
+  const batch = tf.gather(inputs, chosen);
+  if (outputOf.reverse !== undefined && loss.gradient !== undefined) {
+    const { output, pullback } = outputOf.reverse(variables, batch);
+    return pullback(loss.gradient(output, chosen));
+  }
+  const { grads } = tf.variableGrads(() => tf.sum<Scalar>(loss(outputOf(variables, batch), chosen)), variables);
+  return variables.map((variable) => grads[variable.name]);
 }

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { openEngine, type Scalar, type Tensor, type Tensor1D, type Variable } from "fathom/engine";
 import { type Architecture, fullyConnected, heNormal } from "fathom/nets";
 import { key, normal } from "fathom/random";
-import { adam, type BatchLoss, labelLoss, sgd, squaredErrorLoss, trainingStep } from "fathom/train";
+import { adam, type BatchLoss, labelLoss, regressionLoss, sgd, squaredErrorLoss, trainingStep } from "fathom/train";
 
 const count = 20;
 const net = fullyConnected({ inputWidth: 6, hiddenWidths: [9], outputWidth: 4, initialisation: heNormal });
@@ -64,6 +64,20 @@ describe("a training step", () => {
         values.forEach((value, j) => assert.ok(Math.abs(value - runs[1][i][j]) < 2e-5, `${value}, ${runs[1][i][j]}`)),
       );
       assert.equal(tf.memory().numTensors, before);
+    });
+  }
+
+  for (const kind of ["absolute", "squared"] as const) {
+    it(`has the gradient of the ${kind} error by one output`, () => {
+      tf.tidy(() => {
+        const loss = regressionLoss(normal(key(2), [count, 1]), kind);
+        const chosen: Tensor1D = tf.tensor1d([3, 7, 8, 1, 19], "int32");
+        const outputs = normal(key(4), [3, 5, 1]);
+        const expected = tf.grad((z: Tensor) => tf.sum<Scalar>(loss(z, chosen)))(outputs);
+        const found = loss.gradient!(outputs, chosen);
+        assert.deepEqual(found.shape, expected.shape);
+        assert.ok(tf.max(tf.abs(tf.sub(found, expected))).dataSync()[0] < 1e-7);
+      });
     });
   }
 
