@@ -179,16 +179,31 @@ function regionsAlong(net: PiecewiseLinearNet, { coordinates, inputs }: Start, o
     regions += added;
     if (regions > maximum) throw tooMany(regions, maximum, "Shorten the line");
   });
-  const isBreak = (place: number): boolean => found.layer[place] >= 0;
-  const places = Int32Array.from({ length: found.count }, (_, place) => place).filter(isBreak);
-  const layer = places.map((place) => found.layer[place]);
-  const perLayer = new Array<number>(program.layers).fill(0);
-  layer.forEach((own) => perLayer[own]++);
+  return lineRegions(net, program.layers, found);
+}
+
+function lineRegions(net: PiecewiseLinearNet, layers: number, found: Found): LineRegions {
+  const places = new Int32Array(found.count);
+  const perLayer = new Array<number>(layers).fill(0);
+  let count = 0;
+  for (let place = 0; place < found.count; place++) {
+    if (found.layer[place] < 0) continue;
+    places[count++] = place;
+    perLayer[found.layer[place]]++;
+  }
+  const breakpoints = new Float64Array(count);
+  const layer = new Int32Array(count);
+  const neuron = new Int32Array(count);
+  for (let index = 0; index < count; index++) {
+    breakpoints[index] = found.positions[places[index]];
+    layer[index] = found.layer[places[index]];
+    neuron[index] = found.neuron[places[index]];
+  }
   return {
-    regions: places.length + 1,
-    breakpoints: Float64Array.from(places, (place) => found.positions[place]),
+    regions: count + 1,
+    breakpoints,
     layer,
-    neuron: places.map((place) => found.neuron[place]),
+    neuron,
     perLayer,
     positions: found.positions.slice(0, found.count),
     outputs: found.outputs.slice(0, found.count * net.outputWidth),

@@ -113,40 +113,37 @@ export function roundToZero(row: usize, gains: usize, offsets: usize, magnitude:
   }
 }
 
-/** Lists the places at which two rows have opposite signs, neither being 0; returns how many. */
+/** Lists the places at which two rows have opposite signs, neither being 0, which is never −0; returns how many. */
 export function listCrossings(a: usize, b: usize, width: i32, list: usize): i32 {
-  const zero = f64x2.splat(0);
   const first = list;
   let place = 0;
-  for (; place + 1 < width; place += 2) {
-    const one = v128.load(a);
-    const other = v128.load(b);
-    const up = v128.and(f64x2.lt(one, zero), f64x2.gt(other, zero));
-    const down = v128.and(f64x2.gt(one, zero), f64x2.lt(other, zero));
-    const opposite = v128.or(up, down);
-    if (v128.any_true(opposite)) {
-      const lanes = i64x2.bitmask(opposite);
-      if (lanes & 1) {
-        store<u32>(list, place);
-        list += 4;
-      }
-      if (lanes & 2) {
-        store<u32>(list, place + 1);
-        list += 4;
-      }
-    }
-    a += 16;
-    b += 16;
+  for (; place + 7 < width; place += 8) {
+    const signs0 = v128.xor(v128.load(a), v128.load(b));
+    const signs1 = v128.xor(v128.load(a, 16), v128.load(b, 16));
+    const signs2 = v128.xor(v128.load(a, 32), v128.load(b, 32));
+    const signs3 = v128.xor(v128.load(a, 48), v128.load(b, 48));
+    const any = v128.or(v128.or(signs0, signs1), v128.or(signs2, signs3));
+    if (i64x2.bitmask(any)) list = listOpposite(a, b, place, 8, list);
+    a += 64;
+    b += 64;
   }
-  if (place < width) {
+  list = listOpposite(a, b, place, width - place, list);
+  return <i32>((list - first) >> 2);
+}
+
+function listOpposite(a: usize, b: usize, place: i32, count: i32, list: usize): usize {
+  for (; count > 0; count--) {
     const one = load<f64>(a);
     const other = load<f64>(b);
     if ((one < 0 && other > 0) || (one > 0 && other < 0)) {
       store<u32>(list, place);
       list += 4;
     }
+    place++;
+    a += 8;
+    b += 8;
   }
-  return <i32>((list - first) >> 2);
+  return list;
 }
 
 /**
