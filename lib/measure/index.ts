@@ -42,6 +42,8 @@ export {
   type StreamedJacobianNets,
   type StreamedNets,
 } from "./activation-length-streamed";
+export { gaussianResidualLengths, type GaussianResidualNets } from "./residual-length-gaussian";
+export { type GaussianLayerShape, throughGaussianLayer } from "./curve-point-gaussian";
 export { jacobianVectorLengths } from "./jacobian-vector";
 export {
   gaussianJacobianVectorLengths,

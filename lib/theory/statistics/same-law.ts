@@ -28,7 +28,9 @@ export function sameLawTests(first: ArrayLike<number>, second: ArrayLike<number>
     const means = standard.map((sample) => meanOfPower(sample, index + 1));
     const difference = means[0].mean - means[1].mean;
     const standardError = Math.hypot(means[0].standardError, means[1].standardError);
-    return { of, pValue: difference === 0 ? 1 : twoSidedPValue(difference / standardError) };
+    // Two constants: equal, or certainly not.
+    if (standardError === 0) return { of, pValue: difference === 0 ? 1 : 0 };
+    return { of, pValue: twoSidedPValue(difference / standardError) };
   });
   return [{ of: "distribution", pValue: kolmogorovSmirnovTwoSample(first, second).pValue }, ...moments];
 }

@@ -1,0 +1,97 @@
+import { heNormal, leCunNormal, residual, type ResidualOptions } from "../nets";
+import { foldIn, type Key, normalArray } from "../random";
+import { checkInput, sideBySide } from "./activation-length-streamed";
+import { netsAtOnce } from "./streamed-layer";
+
+/** Residual nets with Gaussian weights, and what they are shown. */
+export interface GaussianResidualNets extends Omit<ResidualOptions, "outputWidth" | "biases"> {
+  /** How many independent nets. */
+  nets: number;
+  /** x^0: `inputWidth` numbers for all nets, or `nets · inputWidth`, net by net. */
+  input: Float32Array;
+}
+
+/**
+ * Activation lengths of many residual nets x_{l+1} = x_l + η_l N_l(x_l) without drawing a weight: given its input, each layer
+ * inside a block has independent normal preactivations of variance `fanIn · Var W · M`, and only the stream x_l itself is
+ * kept. Exactly the law of `activationLengths` with explicit weights (their biases start at zero), and its arrays, each of
+ * `nets` values: the input, the stream after a lead-in layer where there is one, then after every block.
+ *
+ * Throws RangeError as `residual` does, on weights that are not Gaussian, on a number of nets that is not a whole number ≥ 1
+ * and on an input of another length.
+ */
+export function gaussianResidualLengths(key: Key, options: GaussianResidualNets): Float64Array[] {
+  const { nets, input, inputWidth, width, scales } = options;
+  const { initialisation = heNormal, linearInitialisation = leCunNormal, blockEnd = "linear" } = options;
+  // Refuses what no net can be made of.
+  residual(options);
+  if (!Number.isSafeInteger(nets) || nets < 1) throw new RangeError(`nets is a whole number ≥ 1; given ${nets}.`);
+  for (const { name, gaussian, independent } of [initialisation, linearInitialisation]) {
+    if (!gaussian || !independent) {
+      throw new RangeError(
+        `W x given x is Gaussian only for Gaussian weights; given ${name}. Draw its weights instead.`,
+      );
+    }
+  }
+  checkInput(input, nets, inputWidth);
+  const leadIn = inputWidth !== width;
+  const blockWidths = [width, ...(options.blockHiddenWidths ?? [width]), width];
+  const lengths = Array.from({ length: 1 + (leadIn ? 1 : 0) + scales.length }, () => new Float64Array(nets));
+  const group = netsAtOnce(nets, Math.max(inputWidth, ...blockWidths));
+
+  for (let firstNet = 0; firstNet < nets; firstNet += group) {
+    const count = Math.min(group, nets - firstNet);
+    /** Normals of one layer, `[count, of]`, each net's times its own deviation where the layer's input has length M. */
+    const layer = (
+      layerKey: Key,
+      fanIn: number,
+      of: number,
+      lengthsIn: Float64Array,
+      linear: boolean,
+    ): Float32Array => {
+      const variance = fanIn * (linear ? linearInitialisation : initialisation).variance(fanIn, of);
+      const values = normalArray(layerKey, count * of, firstNet * of);
+      for (let net = 0; net < count; net++) {
+        const deviation = Math.sqrt(variance * lengthsIn[net]);
+        for (let i = net * of; i < (net + 1) * of; i++) {
+          values[i] = linear || values[i] > 0 ? deviation * values[i] : 0;
+        }
+      }
+      return values;
+    };
+    let stream = sideBySide([input], { firstNet, nets: count, width: inputWidth });
+    let lengthsNow = meanSquares(stream, count);
+    let written = 0;
+    const write = (): void => lengths[written++].set(lengthsNow, firstNet);
+    write();
+    if (leadIn) {
+      stream = layer(foldIn(key, "leadIn"), inputWidth, width, lengthsNow, true);
+      lengthsNow = meanSquares(stream, count);
+      write();
+    }
+    scales.forEach((scale, block) => {
+      let inside = stream;
+      let lengthsInside = lengthsNow;
+      for (let index = 1; index < blockWidths.length; index++) {
+        const linear = index === blockWidths.length - 1 && blockEnd === "linear";
+        const layerKey = foldIn(foldIn(key, block), index - 1);
+        inside = layer(layerKey, blockWidths[index - 1], blockWidths[index], lengthsInside, linear);
+        lengthsInside = meanSquares(inside, count);
+      }
+      for (let i = 0; i < stream.length; i++) stream[i] += scale * inside[i];
+      lengthsNow = meanSquares(stream, count);
+      write();
+    });
+  }
+  return lengths;
+}
+
+/** ‖x‖²/width of each of `nets` vectors. */
+function meanSquares(vectors: Float32Array, nets: number): Float64Array {
+  const width = vectors.length / nets;
+  return Float64Array.from({ length: nets }, (_, net) => {
+    let sum = 0;
+    for (let i = net * width; i < (net + 1) * width; i++) sum += vectors[i] * vectors[i];
+    return sum / width;
+  });
+}
