@@ -46,11 +46,22 @@ export interface Measured {
  * The measurement agrees with the prediction: a two-sided test of (measured − predicted)/standardError. It fails where
  * Holm's procedure rejects it and is unresolved where standardError > resolution.
  * @param m.resolution the largest standard error at which agreement still says something, chosen beforehand
- * @throws RangeError for NaN, infinities, standardError ≤ 0, resolution ≤ 0
+ * @param m.discrete the measurement takes few values, as a share of counts does, so it may meet the prediction exactly
+ * @throws RangeError for NaN, infinities, standardError ≤ 0, resolution ≤ 0, and for a measurement that is the prediction
+ *   to its last digit unless it is discrete: it was compared with itself
  */
-export function agrees(text: ClaimText, m: Measured & { predicted: number; resolution: number }): Claim {
+export function agrees(
+  text: ClaimText,
+  m: Measured & { predicted: number; resolution: number; discrete?: boolean },
+): Claim {
   requireFinite(text, { predicted: m.predicted, measured: m.measured });
   requirePositive(text, { standardError: m.standardError, resolution: m.resolution });
+  if (m.measured === m.predicted && m.discrete !== true) {
+    throw new RangeError(
+      `Claim ${text.id}: measured is the prediction itself, ${m.measured}, to its last digit; give a prediction that was ` +
+        "made without the measurement (discrete: true for a measurement of few values).",
+    );
+  }
   const pValue = twoSidedProbability((m.measured - m.predicted) / m.standardError, freedom(text, m));
   return claim(text, {
     predicted: m.predicted,

@@ -28,6 +28,12 @@ export function demandCount(name: string, value: number, least = 1): number {
   return value;
 }
 
+/** @throws RangeError for a count above 2^53 − 1, which no longer has a last digit */
+export function demandExactCount(name: string, value: number): number {
+  if (Number.isSafeInteger(value)) return value;
+  throw new RangeError(`${name} would be ${value}, too large to be counted exactly (at most 2^53 − 1)`);
+}
+
 /** @throws RangeError unless `value` is a probability strictly between 0 and 1. */
 export function demandOpenUnit(name: string, value: number): number {
   if (!(demandFinite(name, value) > 0 && value < 1)) throw new RangeError(`${name} must lie in (0, 1); it is ${value}`);

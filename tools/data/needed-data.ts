@@ -9,12 +9,22 @@ export type FetchData = (progress: Progress) => Promise<void>;
 /** Data sets that are fetched when a notebook first needs them; what comes with the npm packages is not among them. */
 const fetched: Readonly<Record<string, FetchData>> = { cifar10: fetchCifar10 };
 
-/** The data sets that a notebook names in its metadata, `"fathom": { "data": ["cifar10"] }`. */
+interface NotebookMetadata {
+  readonly metadata?: { readonly fathom?: { readonly data?: readonly string[] } };
+}
+
+/**
+ * The data sets that a notebook names in its metadata, `"fathom": { "data": ["cifar10"] }`. None for a file that is no
+ * notebook: to say what is wrong with it is for its execution.
+ */
 export function dataOf(notebook: Notebook): readonly string[] {
-  const { metadata } = JSON.parse(readFileSync(notebook.path, "utf8")) as {
-    metadata?: { fathom?: { data?: readonly string[] } };
-  };
-  return metadata?.fathom?.data ?? [];
+  try {
+    const { metadata } = JSON.parse(readFileSync(notebook.path, "utf8")) as NotebookMetadata;
+    return metadata?.fathom?.data ?? [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
 }
 
 /**

@@ -85,6 +85,19 @@ class NotebookRun(ExecutePreprocessor):
         return None if self.deadline is None else max(0.001, self.deadline - time.monotonic())
 
 
+def read(notebook: Path) -> nbformat.NotebookNode:
+    """The notebook. Raises ValueError, with the line, for a file that holds none."""
+    text = notebook.read_text(encoding="utf-8")
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"the file is not JSON: {error}") from None
+    try:
+        return nbformat.reads(text, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"the file is JSON, but no notebook: {error}") from None
+
+
 def stop_when_parent_is_gone() -> None:
     def wait() -> None:
         # The descriptor itself: Python cannot shut down while a thread holds sys.stdin.
@@ -138,7 +151,11 @@ def main() -> int:
     parser.add_argument("--no-timing", action="store_true", help="keep times out of the notebook's metadata")
     given = parser.parse_args()
     stop_when_parent_is_gone()
-    nb = nbformat.read(given.notebook, as_version=4)
+    try:
+        nb = read(given.notebook)
+    except ValueError as error:
+        tell("finished", status="error", name="NotANotebook", message=str(error), cell=None)
+        return 0
     for cell in nb.cells:
         # What an earlier run left must not look like this run's result when a cell before it fails.
         if cell.cell_type == "code":

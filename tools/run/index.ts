@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { writeAssets } from "../site/assets";
@@ -14,6 +14,7 @@ import { writeResults } from "./results";
 import { scoreboard } from "./scoreboard";
 import { listNotebooks, type Notebook, selectNotebooks } from "./selection";
 import { UsageError } from "../command-line/usage-error";
+import { makeSiteFolder } from "./site-folder";
 
 /** What the command line asks for, checked before the set-up is begun. */
 export interface Plan {
@@ -23,13 +24,14 @@ export interface Plan {
 }
 
 /**
- * Reads the command line of `npm start`. When it asks for something that does not exist, says so and returns the exit
- * code instead of a plan.
+ * Reads the command line of `npm start` and makes the folder for its results. When it asks for something that does not
+ * exist or cannot be written, says so and returns the exit code instead of a plan.
  */
 export function plan(arguments_: readonly string[], variables: NodeJS.ProcessEnv): Plan | ExitCode {
   try {
     const options = readOptions(arguments_, variables);
     const known = listNotebooks(options.notebooks);
+    makeSiteFolder(resolve(options.site));
     return { options, known, selected: selectNotebooks(known, options.names) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -57,7 +59,6 @@ export async function run(planned: Plan, variables: NodeJS.ProcessEnv, root: str
   const width = Math.max(...selected.map((notebook) => notebook.name.length));
   const progress = new RunProgress(process.stdout, durations, width);
   try {
-    mkdirSync(site, { recursive: true });
     writeAssets(site, variables);
     const settingsOf = (notebook: Notebook): ExecutionSettings => {
       progress.begin(notebook.name);

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fetchNeededData } from "../data/needed-data";
 import { exitCodes, type ExitCode } from "../run/exit-codes";
 import { plan as planRun, run } from "../run";
+import { makeSiteFolder } from "../run/site-folder";
 import { listNotebooks, type Notebook, selectNotebooks } from "../run/selection";
 import { UsageError } from "../command-line/usage-error";
 import { writeAtomically } from "../run/write-atomically";
@@ -45,7 +46,7 @@ async function build(
   root: string,
 ): Promise<ExitCode> {
   const folder = resolve(options.site);
-  mkdirSync(folder, { recursive: true });
+  makeSiteFolder(folder);
   const changed = libraryChanged(root);
   const stale = selected.filter((notebook) => {
     const reason = staleness(notebook, folder, changed);

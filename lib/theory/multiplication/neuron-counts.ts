@@ -1,8 +1,8 @@
-import { demandCount } from "../demand";
+import { demandCount, demandExactCount } from "../demand";
 
 /** Neurons of one hidden layer that multiplies n numbers, 2^n (Rolnick & Tegmark 2018, section 4). */
 export function productNeurons(inputs: number): number {
-  return 2 ** demandCount("inputs", inputs);
+  return demandExactCount(`the neurons of a product of ${inputs} inputs`, 2 ** demandCount("inputs", inputs));
 }
 
 /**
@@ -13,10 +13,11 @@ export function productNeurons(inputs: number): number {
 export function groupingNeurons(groupSizes: readonly number[]): number {
   if (groupSizes.length === 0) throw new RangeError("give the size of the groups of at least one layer");
   let values = groupSizes.reduce((product, size, i) => product * demandCount(`groupSizes[${i}]`, size), 1);
-  return groupSizes.reduce((neurons, size) => {
+  const neurons = groupSizes.reduce((sum, size) => {
     values /= size;
-    return neurons + values * 2 ** size;
+    return sum + values * 2 ** size;
   }, 0);
+  return demandExactCount(`the neurons of groups of ${groupSizes.join(", ")}`, neurons);
 }
 
 /** A way to multiply layer by layer. */
@@ -94,7 +95,8 @@ export function depthCurve(inputs: number, layers: number): number {
 /** Neurons of one hidden layer for Π x_i^{r_i}, Π (r_i + 1): so many and no fewer (Rolnick & Tegmark 2018, section 4). */
 export function monomialNeurons(exponents: readonly number[]): number {
   if (exponents.length === 0) throw new RangeError("a monomial has at least one exponent");
-  return exponents.reduce((product, r, i) => product * (demandCount(`exponents[${i}]`, r, 0) + 1), 1);
+  const neurons = exponents.reduce((product, r, i) => product * (demandCount(`exponents[${i}]`, r, 0) + 1), 1);
+  return demandExactCount(`the neurons of exponents ${exponents.join(", ")}`, neurons);
 }
 
 /**
