@@ -9,6 +9,7 @@ describe("claims", () => {
     const claim = agrees(text, measurement);
     assert.equal(claim.verdict, "holds");
     assert.ok(Math.abs((claim.pValue ?? 0) - 0.04550026389635842) < 1e-12);
+    assert.equal(agrees(text, { ...measurement, measured: 1, discrete: true }).verdict, "holds");
     assert.equal(agrees(text, { ...measurement, measured: 1.041 }).verdict, "fails");
     assert.equal(agrees(text, { ...measurement, measured: 0.959 }).verdict, "fails");
   });
@@ -80,6 +81,11 @@ describe("claims", () => {
     ["a NaN standard error", () => below(text, { bound: 0, measured: 1, standardError: NaN }), /standardError is NaN/],
     ["a resolution of zero", () => agrees(text, { ...measurement, resolution: 0 }), /resolution is 0/],
     ["no degrees of freedom", () => agrees(text, { ...measurement, degreesOfFreedom: 0 }), /degreesOfFreedom is 0/],
+    [
+      "a measurement that is the prediction itself",
+      () => agrees(text, { ...measurement, predicted: measurement.measured }),
+      /length-map: measured is the prediction itself, 1\.02/,
+    ],
     ["a tolerance of zero", () => within(text, { predicted: 1, measured: 1, tolerance: 0 }), /tolerance is 0/],
     ["a NaN count", () => exact(text, { predicted: 1, measured: NaN }), /measured is NaN/],
     ["a NaN ratio", () => atMost(text, { bound: 1, measured: NaN }), /measured is NaN/],

@@ -61,7 +61,7 @@ describe("the claims table", () => {
   it("is written and shown before it throws, and the error names what is red", async () => {
     const straddling = above(named("growth"), { bound: 0, measured: 0.1, standardError: 0.1 });
     const { shown, failed } = await inFakeKernel(() =>
-      showClaims("01-curvature", [agreeing("slope", 9), straddling, agreeing("other", 0)]),
+      showClaims("01-curvature", [agreeing("slope", 9), straddling, agreeing("other", 0.5)]),
     );
     assert.equal(shown.length, 1);
     assert.ok(failed instanceof ClaimsError);
@@ -77,7 +77,7 @@ describe("the claims table", () => {
 
   it("judges claims together: 4.2 standard errors fail alone and not among ten", () => {
     assert.throws(() => showClaims("01-curvature", [agreeing("slope", 4.2)]), ClaimsError);
-    const others = Array.from({ length: 9 }, (_, index) => agreeing(`other-${index}`, 0));
+    const others = Array.from({ length: 9 }, (_, index) => agreeing(`other-${index}`, 0.5));
     showClaims("01-curvature", [agreeing("slope", 4.2), ...others]);
     assert.throws(() => showClaims("01-curvature", [agreeing("slope", 4.6), ...others]), ClaimsError);
   });
@@ -120,14 +120,14 @@ describe("the claims table", () => {
 
   it("refuses two claims of one id, an empty table, too many, and a name that is a path", () => {
     assert.throws(
-      () => showClaims("01-curvature", [agreeing("a", 0), agreeing("a", 0)]),
+      () => showClaims("01-curvature", [agreeing("a", 0.5), agreeing("a", 0.5)]),
       /Two claims of one table are called a/,
     );
     assert.throws(() => showClaims("01-curvature", []), /no claims/);
-    const many = Array.from({ length: 101 }, (_, index) => agreeing(`c-${index}`, 0));
+    const many = Array.from({ length: 101 }, (_, index) => agreeing(`c-${index}`, 0.5));
     assert.throws(() => showClaims("01-curvature", many), /at most 100/);
     for (const name of ["", "../x", "a/b", ".hidden"])
-      assert.throws(() => showClaims(name, [agreeing("a", 0)]), /cannot name a notebook/);
+      assert.throws(() => showClaims(name, [agreeing("a", 0.5)]), /cannot name a notebook/);
     assert.ok(!existsSync(file()));
   });
 });
