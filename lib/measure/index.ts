@@ -16,6 +16,7 @@ export {
   squaredSpeed,
   squaredTurning,
 } from "./curve-geometry";
+export { filterNormalised, lossSurface, type LossSurfaceOptions, type ParameterPlane } from "./loss-surface";
 export { curveAutocorrelation } from "./curve-autocorrelation";
 export { type CurveProjection, projectCurve } from "./curve-projection";
 export {
