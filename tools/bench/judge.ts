@@ -13,6 +13,8 @@ export interface WorkloadResult {
   readonly against: SideName | null;
   /** Ours over `against`. */
   readonly ratio: PairedRatio | null;
+  /** The same of processor seconds, which other work on the core does not count into; null without a ratio. */
+  readonly processorRatio: PairedRatio | null;
   readonly reach: Workload["reach"];
   /** Null where there is nothing to judge it by. */
   readonly met: boolean | null;
@@ -34,17 +36,30 @@ export function judge(workload: Workload, sides: readonly SideResult[], limits: 
           null,
         )
       : (others.find((side) => side.name === named) ?? others.find((side) => side.name === "plain") ?? null);
-  const ratio = ours === undefined || against === null ? null : pairedRatio(ours.seconds, against.seconds);
+  const raced = ours === undefined || against === null ? null : { ours, against };
+  const ratio = raced && pairedRatio(raced.ours.seconds, raced.against.seconds);
+  const processorRatio = raced && pairedRatio(raced.ours.processorSeconds, raced.against.processorSeconds);
   // The best of the peers is only known where all of them were timed.
-  const raced = named === undefined ? workload.peers : [named];
-  const complete = raced.length > 0 && raced.every((peer) => others.some((side) => side.name === peer));
+  const needed = named === undefined ? workload.peers : [named];
+  const complete = needed.length > 0 && needed.every((peer) => others.some((side) => side.name === peer));
   const met = (): boolean | null => {
     if (ours === undefined) return null;
     if ("seconds" in reach) return medianOf(ours) <= reach.seconds;
     return ratio === null || !complete ? null : ratio.median <= reach.ratio;
   };
   const limitSeconds = limits === null ? null : (workload.limit?.(parameters, limits) ?? null);
-  return { name, title, parameters, sides, against: against?.name ?? null, ratio, reach, met: met(), limitSeconds };
+  return {
+    name,
+    title,
+    parameters,
+    sides,
+    against: against?.name ?? null,
+    ratio,
+    processorRatio,
+    reach,
+    met: met(),
+    limitSeconds,
+  };
 }
 
 /** The median of a side's times. */

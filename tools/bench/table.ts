@@ -51,7 +51,7 @@ function verdictText(result: WorkloadResult): string {
   const ours = result.sides.find(({ name }) => name === "ours");
   if (ours?.state !== "timed") return "no time of ours";
   const parts: string[] = [];
-  const { ratio, against, reach, met, limitSeconds } = result;
+  const { ratio, processorRatio, against, reach, met, limitSeconds } = result;
   if (ratio !== null) {
     const { median, low, high } = ratio;
     parts.push(`${ratioText(median)} × ${against} (${ratioText(low)} to ${ratioText(high)})`);
@@ -61,7 +61,11 @@ function verdictText(result: WorkloadResult): string {
   if (limitSeconds !== null) {
     parts.push(`${ratioText(medianOf(ours) / limitSeconds)} × this machine's limit of ${duration(limitSeconds)}`);
   }
-  if (result.sides.some(isCrowded)) parts.push("other work on this core");
+  if (result.sides.some(isCrowded)) {
+    const spared =
+      processorRatio === null ? "" : `: in processor time ${ratioText(processorRatio.median)} × ${against}`;
+    parts.push(`other work on this core${spared}`);
+  }
   return parts.join(" · ");
 }
 
@@ -69,5 +73,5 @@ function verdictText(result: WorkloadResult): string {
 export function isCrowded(side: SideResult): boolean {
   // What a side's own children compute is not in its processor time.
   const processor = side.state === "timed" ? median(side.processorSeconds) : 0;
-  return side.state === "timed" && processor > 0.3 * medianOf(side) && medianOf(side) > busy * processor;
+  return side.state === "timed" && processor > 0.05 * medianOf(side) && medianOf(side) > busy * processor;
 }

@@ -102,7 +102,9 @@ describe("bench/table", () => {
 
   it("notes that other work held the core", () => {
     const waited: SideResult = { ...ours, processorSeconds: [0.02, 0.02, 0.02] };
-    assert.match(workloadText(judge(workload, [waited, numpy, torch], limits)), /other work on this core/);
+    const text = workloadText(judge(workload, [waited, numpy, torch], limits));
+    // 0.02 / 0.05, 0.02 / 0.06 and 0.02 / 0.3.
+    assert.match(text, /other work on this core: in processor time 0\.33 × torch/);
     assert.doesNotMatch(workloadText(judge(workload, [ours, numpy, torch], limits)), /other work/);
   });
 });
