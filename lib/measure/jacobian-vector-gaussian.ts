@@ -78,13 +78,16 @@ function openSums({
 }): { own: number; direction: number; product: number } {
   const across = Math.sqrt(1 - along * along);
   let [ownSum, directionSum, productSum] = [0, 0, 0];
+  const bits = new Int32Array(own.buffer);
   for (let i = start; i < start + width; i++) {
     const z = own[i];
-    if (z <= 0) continue;
     const w = along * z + across * other[i];
-    ownSum += z * z;
-    directionSum += w * w;
-    productSum += z * w;
+    // 1 where z > 0, else 0, of its bits: a branch would be mistaken half of the time.
+    const open = (-bits[i] & ~bits[i]) >>> 31;
+    const openW = open * w;
+    ownSum += open * z * z;
+    directionSum += openW * w;
+    productSum += openW * z;
   }
   return { own: ownSum, direction: directionSum, product: productSum };
 }

@@ -1,5 +1,6 @@
 import { heNormal, leCunNormal, residual, type ResidualOptions } from "../nets";
 import { foldIn, type Key, normalArray } from "../random";
+import { halfSquare } from "./activation-length-gaussian";
 import { checkInput, sideBySide } from "./activation-length-streamed";
 import { netsAtOnce } from "./streamed-layer";
 
@@ -41,49 +42,59 @@ export function gaussianResidualLengths(key: Key, options: GaussianResidualNets)
 
   for (let firstNet = 0; firstNet < nets; firstNet += group) {
     const count = Math.min(group, nets - firstNet);
-    /** Normals of one layer, `[count, of]`, each net's times its own deviation where the layer's input has length M. */
-    const layer = (
-      layerKey: Key,
-      fanIn: number,
-      of: number,
-      lengthsIn: Float64Array,
-      linear: boolean,
-    ): Float32Array => {
-      const variance = fanIn * (linear ? linearInitialisation : initialisation).variance(fanIn, of);
-      const values = normalArray(layerKey, count * of, firstNet * of);
-      for (let net = 0; net < count; net++) {
-        const deviation = Math.sqrt(variance * lengthsIn[net]);
-        for (let i = net * of; i < (net + 1) * of; i++) {
-          values[i] = linear || values[i] > 0 ? deviation * values[i] : 0;
-        }
-      }
-      return values;
-    };
+    const normals = (layerKey: Key, of: number): Float32Array => normalArray(layerKey, count * of, firstNet * of);
     let stream = sideBySide([input], { firstNet, nets: count, width: inputWidth });
-    let lengthsNow = meanSquares(stream, count);
+    const now = meanSquares(stream, count);
     let written = 0;
-    const write = (): void => lengths[written++].set(lengthsNow, firstNet);
+    const write = (): void => lengths[written++].set(now, firstNet);
     write();
     if (leadIn) {
-      stream = layer(foldIn(key, "leadIn"), inputWidth, width, lengthsNow, true);
-      lengthsNow = meanSquares(stream, count);
+      stream = new Float32Array(count * width);
+      const variance = inputWidth * linearInitialisation.variance(inputWidth, width);
+      const deviations = now.map((length) => Math.sqrt(variance * length));
+      addEnd(stream, normals(foldIn(key, "leadIn"), width), { deviations, linear: true, lengths: now });
       write();
     }
     scales.forEach((scale, block) => {
-      let inside = stream;
-      let lengthsInside = lengthsNow;
+      const inside = now.slice();
       for (let index = 1; index < blockWidths.length; index++) {
-        const linear = index === blockWidths.length - 1 && blockEnd === "linear";
-        const layerKey = foldIn(foldIn(key, block), index - 1);
-        inside = layer(layerKey, blockWidths[index - 1], blockWidths[index], lengthsInside, linear);
-        lengthsInside = meanSquares(inside, count);
+        const [fanIn, of] = [blockWidths[index - 1], blockWidths[index]];
+        const last = index === blockWidths.length - 1;
+        const linear = last && blockEnd === "linear";
+        const variance = fanIn * (linear ? linearInitialisation : initialisation).variance(fanIn, of);
+        const drawn = normals(foldIn(foldIn(key, block), index - 1), of);
+        if (last) {
+          const deviations = inside.map((length) => scale * Math.sqrt(variance * length));
+          addEnd(stream, drawn, { deviations, linear, lengths: now });
+        } else {
+          for (let net = 0; net < count; net++) inside[net] *= variance * halfSquare(drawn, net * of, of);
+        }
       }
-      for (let i = 0; i < stream.length; i++) stream[i] += scale * inside[i];
-      lengthsNow = meanSquares(stream, count);
       write();
     });
   }
   return lengths;
+}
+
+/** Adds the end of a block, a net's normals (rectified, unless it is linear) times its deviation, to the stream, and measures it. */
+function addEnd(
+  stream: Float32Array,
+  normals: Float32Array,
+  { deviations, linear, lengths }: { deviations: Float64Array; linear: boolean; lengths: Float64Array },
+): void {
+  const width = stream.length / lengths.length;
+  for (let net = 0; net < lengths.length; net++) {
+    // max(0, z) = (z + |z|)/2: a branch would be mistaken half of the time.
+    const kept = linear ? deviations[net] : deviations[net] / 2;
+    const folded = linear ? 0 : kept;
+    let sum = 0;
+    for (let i = net * width; i < (net + 1) * width; i++) {
+      const entry = stream[i] + kept * normals[i] + folded * Math.abs(normals[i]);
+      stream[i] = entry;
+      sum += entry * entry;
+    }
+    lengths[net] = sum / width;
+  }
 }
 
 /** ‖x‖²/width of each of `nets` vectors. */
