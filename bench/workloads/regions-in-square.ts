@@ -11,7 +11,7 @@ interface Sizes extends Readonly<Record<string, number>> {
 
 const width = 64;
 
-/** Half the side of squares with so many regions, by the number of layers; found by bisection. */
+/** Half the side of squares with about so many regions, by the number of layers; found by trying. */
 const halves: Readonly<Record<number, Readonly<Record<number, number>>>> = {
   4: { 14_000: 0.34 },
   32: {
@@ -22,7 +22,7 @@ const halves: Readonly<Record<number, Readonly<Record<number, number>>>> = {
     30_000: 0.106,
     100_000: 0.194,
     300_000: 0.42,
-    1_000_000: 1.2,
+    1_000_000: 2.25,
   },
 };
 

@@ -54,7 +54,7 @@ export const workload: Workload<Sizes> = {
       label: "width, eight layers",
       values: [10, 30, 100, 300, 1000],
       others: { inputs: 100 },
-      // A breakpoint a neuron, each through all later weights.
+      // Breakpoints in proportion to the neurons, each through all later weights.
       expected: { time: 3, memory: 2 },
     },
     {

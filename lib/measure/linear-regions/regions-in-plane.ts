@@ -65,6 +65,7 @@ function regionsFrom(
 /**
  * The activation regions of a net in a convex polygon of a plane, exactly. A mesh of the polygon is refined neuron by neuron:
  * edges whose ends have pre-activations of opposite signs are cut, and faces split between the cuts.
+ * Time is in proportion to the regions; memory too, about 8 bytes a region for each neuron of the widest layer and 400 more.
  * Throws RangeError unless the polygon's corners (s, t) are finite, convex and counter-clockwise and the plane's vectors fit
  * the net, on more regions than `maximumRegions`, and on values beyond 1e100 on the way through the net.
  */

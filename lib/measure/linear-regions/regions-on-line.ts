@@ -214,7 +214,7 @@ function lineRegions(net: PiecewiseLinearNet, layers: number, found: Found): Lin
  * The activation regions along a polyline, exactly: pre-activations are carried from layer to layer at all breakpoints, and
  * a layer's breakpoints lie where they change sign between neighbours. A joint is a breakpoint only where a neuron starts
  * or ceases to be active there; a region that the polyline leaves and enters again counts twice. To close it, repeat
- * the first point.
+ * the first point. Memory beside the result does not grow with the number of regions: a long line is carried on in parts.
  * Throws RangeError on fewer than two points, on two equal points in a row, on a wrong length or a value that is not
  * finite, and on more regions than `maximumRegions`.
  */
