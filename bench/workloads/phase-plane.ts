@@ -122,7 +122,7 @@ export const workload: Workload<Sizes> = {
     {
       of: "side",
       label: "points along each axis",
-      values: [4, 11, 41, 127, 400],
+      values: [3, 6, 12, 25, 50, 100],
       others: { width: 300, depth: 10, nets: 2 },
       expected: { time: 2, memory: 2 },
     },

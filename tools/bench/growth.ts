@@ -127,14 +127,14 @@ export function growthText(result: GrowthResult): string {
   const lines = [
     `${workload}, ${label}: ${sizes.map((size, index) => `${size}: ${duration(seconds[index])}`).join(", ")}`,
   ];
-  lines.push(`  time ${exponentText(time, expected.time)}; peak memory ${exponentText(memory, expected.memory)}`);
+  lines.push(`  time: ${exponentText(time, expected.time)}; peak memory: ${exponentText(memory, expected.memory)}`);
   if (failure !== null) lines.push(`  failed at ${failure}`);
   return lines.join("\n");
 }
 
-/** "size^1.98 ± 0.02, expected 2". */
+/** "exponent 1.98 ± 0.02, expected 2". */
 export function exponentText(law: PowerLaw | null, expected: number): string {
-  if (law === null) return `too little to tell, expected size^${expected}`;
+  if (law === null) return `too little for an exponent, expected ${expected}`;
   const error = law.standardError === null ? "" : ` ± ${law.standardError.toFixed(2)}`;
-  return `size^${law.exponent.toFixed(2)}${error}, expected ${expected}`;
+  return `exponent ${law.exponent.toFixed(2)}${error}, expected ${expected}`;
 }

@@ -32,7 +32,7 @@ export function resultsChart({ workloads, machine, rounds, date }: Results): str
   const x = (ratio: number): number => left + ((width - left - right) * Math.log(ratio / low)) / Math.log(high / low);
   const height = top + rows.length * rowHeight + bottom;
   const end = top + rows.length * rowHeight;
-  const title = "Time beside that of the best peer, one thread";
+  const title = "Time beside that of the best peer";
   const parts = [
     text(24, 38, title, { size: 22 }),
     text(24, 62, `${machine.processor} · median and range of ${rounds} rounds in turn · ${date.slice(0, 10)}`, {
