@@ -108,15 +108,15 @@ export const workload: Workload<Sizes> = {
     {
       of: "width",
       label: "width",
-      values: [30, 100, 300, 1000, 3000, 10_000],
-      others: { side: 21, depth: 10, nets: 2 },
+      values: [100, 300, 1000, 3000, 10_000, 30_000, 100_000],
+      others: { side: 5, depth: 10, nets: 2 },
       expected: { time: 1, memory: 1 },
     },
     {
       of: "depth",
       label: "depth",
       values: [3, 10, 30, 100, 300],
-      others: { side: 21, width: 300, nets: 2 },
+      others: { side: 5, width: 1000, nets: 2 },
       expected: { time: 1, memory: 0 },
     },
     {
