@@ -4,6 +4,7 @@ export { engineReport, openEngine } from "./open-engine";
 export type { EngineName, EngineReport } from "./open-engine";
 export { asyncScope } from "./async-scope";
 export { addBiases, biasGradient, matrixProduct, reluGradient, tanhGradient } from "./layer-ops";
+export { oneHot } from "./one-hot";
 export { executeNative, executeNativeOutputs, isNative } from "./native-op";
 export type { NativeAttribute, NativeAttributes, NativeType } from "./native-op";
 export type { DataType, Rank, Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D, Variable } from "./tensor";

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { addBiases, matrixProduct } from "../engine/layer-ops";
+import { oneHot } from "../engine/one-hot";
 import type { Tensor, Tensor1D } from "../engine/tensor";
 import { activate, type Activation } from "../nets/architecture";
 
@@ -51,7 +52,7 @@ export async function lossSurface(options: LossSurfaceOptions): Promise<Float64A
       addBiases(matrixProduct(inputs, weights), biases),
       ...others,
     ]);
-    const targets = tf.oneHot(labels, classes, 1, 0, "float32");
+    const targets = oneHot(labels, classes);
     const rows = betas.map((beta) =>
       tf.tidy(() => {
         const row = center.map((part, index) => tf.add(part, tf.mul(second[index], beta)));

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { LabelledTensors } from "../datasets";
-import type { Tensor, Tensor1D } from "../engine";
+import { oneHot, type Tensor, type Tensor1D } from "../engine";
 import { crossEntropy, evaluate } from "./classification";
 import { descend, type DescentOptions, type TrainingResult } from "./descent";
 import type { BatchLoss } from "./training-step";
@@ -43,7 +43,7 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
 
 /** The mean cross-entropy with the labels of the batch, see `crossEntropy`. */
 export function labelLoss({ labels, classes }: Pick<LabelledTensors, "labels" | "classes">): BatchLoss {
-  const targets = (chosen: Tensor1D): Tensor => tf.oneHot(tf.gather(labels, chosen), classes, 1, 0, "float32");
+  const targets = (chosen: Tensor1D): Tensor => oneHot(tf.gather(labels, chosen), classes);
   return Object.assign((outputs: Tensor, chosen: Tensor1D): Tensor => crossEntropy(outputs, targets(chosen)), {
     gradient: (outputs: Tensor, chosen: Tensor1D): Tensor =>
       tf.div(tf.sub(tf.softmax(outputs), targets(chosen)), chosen.shape[0]),

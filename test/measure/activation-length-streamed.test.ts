@@ -71,8 +71,9 @@ function assertEqual(streamed: Float64Array[], plain: Float64Array[]): void {
   streamed.forEach((lengths, layer) => {
     lengths.forEach((length, net) => {
       const expected = plain[layer].length === 1 ? plain[layer][0] : plain[layer][net];
-      // Rounding of float32 sums through a few layers; a ReLU passes it on, never enlarged much.
-      assert.ok(Math.abs(length - expected) <= 3e-5 * expected + 1e-9, `layer ${layer}: ${length} for ${expected}`);
+      // Float32 sums of terms of order 1 are rounded in another order; where they nearly cancel, relatively much.
+      const difference = Math.abs(Math.sqrt(length) - Math.sqrt(expected));
+      assert.ok(difference <= 1e-6 + 1.5e-5 * Math.sqrt(expected), `layer ${layer}: ${length} for ${expected}`);
     });
   });
 }
