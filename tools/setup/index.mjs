@@ -62,8 +62,17 @@ function look() {
 }
 
 /** @param {ReturnType<typeof look>} plan */
-function isReady({ packages, environment, native }) {
-  return packages === null && environment === null && (native.ready || native.variant === null);
+function isReady(plan) {
+  return plan.packages === null && plan.environment === null && engineToBuild(plan) === null;
+}
+
+/**
+ * The build of the native engine that set-up has to make, or null. It lies among the npm packages: with them it goes.
+ *
+ * @param {{ packages: string | null, native: Pick<import("./native-engine.mjs").NativeEngine, "ready" | "variant"> }} plan
+ */
+export function engineToBuild({ packages, native }) {
+  return native.ready && packages === null ? null : native.variant;
 }
 
 /** @param {import("./native-engine.mjs").NativeEngine} native @param {Progress} progress */
@@ -74,7 +83,8 @@ function sayEngine(native, progress) {
 /** @param {Progress} progress */
 async function work(progress) {
   // Somebody else may have done some of it while this process waited for the lock.
-  const { packages, environment, native } = look();
+  const plan = look();
+  const { packages, environment } = plan;
   /** @type {(python: string) => void} */
   let pipIsReady = () => {};
   /** @type {Promise<string>} */
@@ -83,7 +93,8 @@ async function work(progress) {
 
   const installed = packages === null ? Promise.resolve() : installPackages(root, progress);
   const made = environment === null ? Promise.resolve() : makeEnvironment(root, progress, pipIsReady);
-  const built = native.ready || native.variant === null ? Promise.resolve() : build(native.variant);
+  const variant = engineToBuild(plan);
+  const built = variant === null ? Promise.resolve() : build(variant);
   const outcomes = await Promise.allSettled([installed, made, built]);
   const reasons = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
   const [first, ...others] = new Set(reasons);
