@@ -95,6 +95,10 @@ declare module "*/setup/cache.mjs" {
 }
 declare module "*/setup/index.mjs" {
   export function checkNode(version: string): void;
+  export function engineToBuild(plan: {
+    packages: string | null;
+    native: { readonly ready: boolean; readonly variant: "cpu" | "cuda" | null };
+  }): "cpu" | "cuda" | null;
 }
 declare module "*/tools/environment.mjs" {
   export const root: string;
