@@ -16,6 +16,7 @@ export default defineConfig(
     "**/.venv/",
     "**/.venv-course/",
     "**/.venv-peers*/",
+    "**/.venv-audit/",
     "site/",
     "store/",
     ".cache/",

@@ -23,6 +23,13 @@ export const courseEnvironment = {
   oldest: oldestCoursePython,
 };
 
+/** What `npm run audit` asks with. @type {Environment} */
+export const auditEnvironment = {
+  folder: ".venv-audit",
+  requirements: "requirements-audit.txt",
+  oldest: oldestPython,
+};
+
 /** What `npm run bench` compares with. @type {Environment} */
 export const peersEnvironment = {
   folder: ".venv-peers",
