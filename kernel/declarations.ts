@@ -72,10 +72,11 @@ interface Source {
   readonly text: string;
 }
 
+/** Every source file but AssemblyScript's, which are no TypeScript and which nothing imports. */
 function librarySources(): Source[] {
   return fs
     .readdirSync(library, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => name.endsWith(".ts") && !name.split(path.sep).includes("assembly"))
     .sort()
     .map((name) => ({
       name: name.split(path.sep).join("/"),

@@ -75,6 +75,12 @@ export function contents(folder: string): Record<string, string> {
   );
 }
 
+/** What the files under a folder take on a disk with blocks of 4 KB. */
+export function folderBytes(folder: string): number {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return names.reduce((sum, name) => sum + 4096 * Math.ceil(statSync(join(folder, name)).size / 4096), 0);
+}
+
 /** Whether a file is being written somewhere under a folder. */
 export function isWriting(folder: string): boolean {
   return (

@@ -4,7 +4,7 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, tr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { key, uniformArray } from "fathom/random";
-import { contents, finishSweep, isWriting, sweepCommand, SweepProcess } from "./disturbed-sweep";
+import { contents, finishSweep, folderBytes, isWriting, sweepCommand, SweepProcess } from "./disturbed-sweep";
 
 const kills = Number(process.env["FATHOM_SOAK_KILLS"] ?? 4);
 const size = { cells: 40 * kills, rows: 6000 };
@@ -97,9 +97,10 @@ describe("a sweep that is disturbed ends in the bytes of one that is not", funct
     const run = sweepCommand(size).join(" ");
 
     it("when the disk is full for a while", async () => {
+      const bytes = folderBytes(join(folder, "undisturbed"));
       const output = inSandbox(
-        ["--size", String(30 << 20), "--tmpfs", store],
-        `head -c 28M /dev/zero > $STORE/filler && ${run} && rm $STORE/filler && ls $STORE/noise/* && ${run} && cp -r $STORE $OUT`,
+        ["--size", String(Math.ceil(1.5 * bytes)), "--tmpfs", store],
+        `head -c ${Math.ceil(1.2 * bytes)} /dev/zero > $STORE/filler && ${run} && rm $STORE/filler && ls $STORE/noise/* && ${run} && cp -r $STORE $OUT`,
       );
       assert.match(output, /noise was computed but not stored \(.*ENOSPC/);
       assert.equal(output.match(/ended with/g)?.length, 2);
