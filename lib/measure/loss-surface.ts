@@ -1,7 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { addBiases, matrixProduct } from "../engine/layer-ops";
-import { oneHot } from "../engine/one-hot";
-import type { Tensor, Tensor1D } from "../engine/tensor";
+import { addBiases, matrixProduct, oneHot, type Tensor, type Tensor1D } from "../engine";
 import { activate, type Activation } from "../nets/architecture";
 
 /** A plane through the parameters of a fully connected classifier: θ(α, β) = θ* + α δ + β η. */

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { LabelledTensors } from "../datasets";
-import type { Tensor } from "../engine";
+import { oneHot, type Tensor } from "../engine";
 import type { Architecture } from "../nets";
 
 /** Loss and accuracy of every net of an ensemble on one set of images. */
@@ -43,7 +43,7 @@ export async function evaluate(
         tf.tidy(() => {
           const logits = architecture.output(parameters, tf.slice(set.images, [start, 0], [size, -1]));
           const labels = tf.slice(set.labels, [start], [size]);
-          const loss = tf.mul(crossEntropy(logits, tf.oneHot(labels, set.classes)), size);
+          const loss = tf.mul(crossEntropy(logits, oneHot(labels, set.classes)), size);
           // A net whose logits are not finite classifies nothing, whatever argMax makes of them.
           const finite = tf.cast(tf.isFinite(tf.sum(logits, -1)), "float32");
           const right = tf.cast(tf.equal(tf.argMax(logits, -1), tf.expandDims(labels, 0)), "float32");
