@@ -32,11 +32,27 @@ let foundAt: string | null = null;
 /** Cells that have begun. */
 let cells = 0;
 
+/** Node's own functions behind `breakOnSigint`; its interactive prompt keeps them in use, as here. */
+interface SigintWatchdog {
+  startSigintWatchdog(): void;
+}
+
+/**
+ * Work-around: Node gives SIGINT back its default, which ends the process, as long as no script runs under `breakOnSigint`. The
+ * sentinel's are armed anew after each interrupt, and another one may come in between. In use here, the handler stays; what comes
+ * in between belongs to the interrupt that is being answered. To be dropped when Node offers a handler to worker threads.
+ */
+function holdSigintHandler(): void {
+  const node = process as unknown as { binding(name: "contextify"): SigintWatchdog };
+  node.binding("contextify").startSigintWatchdog();
+}
+
 /**
  * Starts the sentinel, which notices SIGINT and the parent's death while a cell's code runs.
  * @param onInterrupt - called on the event loop with the stack at which code was stopped, or null if none ran
  */
 export function watchInterrupts(onInterrupt: (stack: string | null) => void): void {
+  holdSigintHandler();
   // What Jupyter starts has JPY_PARENT_PID; a kernel that is to outlive its client has not.
   const parent = process.env["JPY_PARENT_PID"] === undefined ? null : process.ppid;
   const worker = new Worker(path.join(__dirname, "sentinel.cjs"), { workerData: { shared: state.buffer, parent } });

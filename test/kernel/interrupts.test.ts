@@ -112,6 +112,19 @@ describe("an interrupt", () => {
       assertInterrupted(await kernel.finished(cell));
     }
   });
+
+  it("may come faster than it can be answered", async () => {
+    for (let i = 0; i < 5; i++) {
+      const cell = kernel.send("execute_request", { code: `await null;\nconsole.log("here");\nfor (;;);` });
+      await kernel.until(cell.id, ({ type }) => type === "stream");
+      for (let k = 0; k < 100; k++) {
+        kernel.interrupt();
+        const next = performance.now() + (k % 5) * 0.1;
+        while (performance.now() < next);
+      }
+      assertInterrupted(await kernel.finished(cell));
+    }
+  });
 });
 
 describe("the end of a kernel", () => {

@@ -55,6 +55,8 @@ export class KernelClient {
   readonly published: Received[] = [];
   private readonly replies = new Map<string, (reply: Received) => void>();
   private readonly watchers = new Set<() => void>();
+  /** Ends the waits for what will not come any more. */
+  private readonly waiting = new Set<(why: string) => void>();
   private readonly shell = new zmq.Dealer();
   private readonly control = new zmq.Dealer();
   private readonly iopub = new zmq.Subscriber();
@@ -95,6 +97,8 @@ export class KernelClient {
     const client = new KernelClient(child, key, folder);
     child.stdout.on("data", (data) => (client.log += String(data)));
     child.stderr.on("data", (data) => (client.log += String(data)));
+    for (const socket of [client.shell, client.control]) socket.linger = 0;
+    child.on("exit", (code, signal) => client.lost(`the kernel ended: ${signal ?? `exit code ${code}`}`));
     client.shell.connect(`tcp://127.0.0.1:${shell_port}`);
     client.control.connect(`tcp://127.0.0.1:${control_port}`);
     client.iopub.connect(`tcp://127.0.0.1:${iopub_port}`);
@@ -126,16 +130,22 @@ export class KernelClient {
     const id = randomUUID();
     const header = { msg_id: id, msg_type: type, session: this.session, username: "test", date: "", version: "5.3" };
     const reply = new Promise<Received>((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error(`no answer to ${type} in ${patience} ms\n${this.log}`)),
-        patience,
-      );
+      const inVain = (why: string): void => {
+        clearTimeout(timer);
+        this.waiting.delete(inVain);
+        reject(new Error(`no answer to ${type}: ${why}\n${this.log}`));
+      };
+      const timer = setTimeout(() => inVain(`waited ${patience} ms`), patience);
+      this.waiting.add(inVain);
       this.replies.set(id, (received) => {
         clearTimeout(timer);
+        this.waiting.delete(inVain);
         resolve(received);
       });
     });
     reply.catch(() => undefined);
+    const { exitCode, signalCode } = this.process;
+    if (exitCode !== null || signalCode !== null) this.lost("the kernel has ended");
     const out = channel === "shell" ? this.toShell : this.toControl;
     out.send(writeMessage(this.key, header, {}, content));
     return { id, reply };
@@ -188,6 +198,10 @@ export class KernelClient {
     await ended;
   }
 
+  private lost(why: string): void {
+    for (const inVain of [...this.waiting]) inVain(why);
+  }
+
   private async listen(socket: zmq.Dealer | zmq.Subscriber): Promise<void> {
     try {
       for await (const parts of socket) {
@@ -206,14 +220,23 @@ export class KernelClient {
 
   private watch(condition: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      const check = (): void => {
-        if (!condition()) return;
+      const end = (): void => {
         clearTimeout(timer);
         this.watchers.delete(check);
+        this.waiting.delete(inVain);
+      };
+      const check = (): void => {
+        if (!condition()) return;
+        end();
         resolve();
       };
-      const timer = setTimeout(() => reject(new Error(`waited ${patience} ms in vain\n${this.log}`)), patience);
+      const inVain = (why: string): void => {
+        end();
+        reject(new Error(`${why}\n${this.log}`));
+      };
+      const timer = setTimeout(() => inVain(`waited ${patience} ms in vain`), patience);
       this.watchers.add(check);
+      this.waiting.add(inVain);
       check();
     });
   }

@@ -1,4 +1,9 @@
-/** mocha's own report, then the plain line that scripts read: `N passed, N failed`. */
+/**
+ * mocha's own report, then the plain line that scripts read: `N passed, N failed`. Where something that a test has left open
+ * keeps the process, it is named and the process ends: CI shall not wait for it.
+ */
+/** How long what tests have left open may take to end, ms. */
+const patience = Number(process.env.FATHOM_TEST_PATIENCE ?? 30_000);
 const { reporters, Runner } = require("mocha");
 
 module.exports = class extends reporters.Spec {
@@ -7,6 +12,10 @@ module.exports = class extends reporters.Spec {
     const { stats } = this;
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       process.stdout.write(`${stats.passes} passed, ${stats.failures} failed\n`);
+      setTimeout(() => {
+        process.stderr.write(`left open by a test: ${process.getActiveResourcesInfo().join(", ")}\n`);
+        process.exit(1);
+      }, patience).unref();
     });
   }
 };
