@@ -14,7 +14,9 @@ module.exports = class extends reporters.Spec {
       process.stdout.write(`${stats.passes} passed, ${stats.failures} failed\n`);
       setTimeout(() => {
         process.stderr.write(`left open by a test: ${process.getActiveResourcesInfo().join(", ")}\n`);
-        process.exit(1);
+        // mocha sets its own exit code at the exit.
+        process.once("exit", () => (process.exitCode ||= 1));
+        process.exit();
       }, patience).unref();
     });
   }
