@@ -17,6 +17,7 @@ export default defineConfig(
     "**/.venv-course/",
     "**/.venv-peers*/",
     "**/.venv-audit/",
+    "**/.venv-workflow/",
     "site/",
     "store/",
     ".cache/",

@@ -55,3 +55,6 @@ export const tensorflow = {
     },
   },
 };
+
+/** The oldest Python that Snakemake, in requirements-workflow.txt, runs on. */
+export const oldestWorkflowPython = [3, 11];

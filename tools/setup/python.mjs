@@ -4,7 +4,7 @@ import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, w
 import { basename, join } from "node:path";
 import { indented, lastLines, onPath, run } from "./command.mjs";
 import { SetUpError } from "./failure.mjs";
-import { newestPython, oldestCoursePython, oldestPeersPython, oldestPython } from "./pins.mjs";
+import { newestPython, oldestCoursePython, oldestPeersPython, oldestPython, oldestWorkflowPython } from "./pins.mjs";
 
 /**
  * A Python environment of the clone.
@@ -28,6 +28,13 @@ export const auditEnvironment = {
   folder: ".venv-audit",
   requirements: "requirements-audit.txt",
   oldest: oldestPython,
+};
+
+/** What `npm run workflow` runs with. @type {Environment} */
+export const workflowEnvironment = {
+  folder: ".venv-workflow",
+  requirements: "requirements-workflow.txt",
+  oldest: oldestWorkflowPython,
 };
 
 /** What `npm run bench` compares with. @type {Environment} */
