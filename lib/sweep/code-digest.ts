@@ -25,6 +25,16 @@ const readAlready: SourceCache = new Map();
  * @throws Error when the file does not exist
  */
 export function codeDigest(source: string, cache: SourceCache = readAlready): string {
+  const { files, packages } = codeOf(source, cache);
+  const lines = files.map((file) => `${portableName(file)} ${sourceFile(file, cache).digest}`);
+  return sha256([...lines, ...packages].sort().join("\n"));
+}
+
+/**
+ * The files that `source` runs, itself first, as absolute paths, and the packages, each as `name@version`.
+ * @throws Error when the file does not exist
+ */
+export function codeOf(source: string, cache: SourceCache = readAlready): { files: string[]; packages: string[] } {
   if (!existsSync(source)) {
     throw new Error(`There is no file ${source}; give an experiment the __filename of the file that defines it.`);
   }
@@ -40,8 +50,7 @@ export function codeDigest(source: string, cache: SourceCache = readAlready): st
       else if (!specifier.startsWith(".")) packages.add(packageVersion(specifier, file));
     }
   }
-  const lines = [...files].map((file) => `${portableName(file)} ${sourceFile(file, cache).digest}`);
-  return sha256([...lines, ...packages].sort().join("\n"));
+  return { files: [...files], packages: [...packages] };
 }
 
 /** The sha256 of a text, in hex. */
@@ -98,6 +107,7 @@ function packageVersion(specifier: string, importer: string): string {
   return name;
 }
 
-function portableName(file: string): string {
+/** A file's name relative to the repository, with slashes. */
+export function portableName(file: string): string {
   return relative(repositoryRoot, file).split(sep).join("/");
 }

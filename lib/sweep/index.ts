@@ -1,5 +1,6 @@
 export { defineExperiment, type Experiment, type ExperimentDefinition } from "./experiment";
 export type { Json } from "./json";
+export { PlannedCellsError, type PlannedCell } from "./plan";
 export type { Progress } from "./progress";
 export { atScale, currentScale, type Scale } from "./scale";
 export { storeFolder } from "./store";

@@ -2,8 +2,9 @@ import { openEngine } from "../engine";
 import type { Experiment } from "./experiment";
 import { requirePlainJson, type Json } from "./json";
 import { writeManifest } from "./manifest";
+import { PlannedCellsError, planCells, planFile } from "./plan";
 import type { Progress } from "./progress";
-import { type CellIdentity, experimentFolder, readCell, writeCell, writeFailure } from "./store";
+import { cellKey, type CellIdentity, experimentFolder, readCell, writeCell, writeFailure } from "./store";
 import { type FailedCell, SweepError } from "./sweep-error";
 import { removeAbandoned } from "./whole-file";
 
@@ -36,6 +37,7 @@ export async function runExperiment<P extends object, Row extends object>(
  * @throws SweepError when cells failed, after all others were computed (for a sweep of one cell: what it threw)
  * @throws TypeError when parameters are not plain JSON, RangeError for a cost that is not finite and above zero: all are
  *   checked before the first cell runs
+ * @throws PlannedCellsError when cells are missing and `FATHOM_PLAN` names a file: they are written there, none is computed
  */
 export async function sweep<P extends object, Row extends object>(
   experiment: Experiment<P, Row>,
@@ -58,7 +60,18 @@ async function runCells<P extends object, Row extends object>(
   const identities = await cellIdentities(experiment, cells);
   const costs = cells.map((parameters) => positiveCost(cost(parameters), experiment.name));
   const stored = identities.map((identity) => readCell(identity, warn));
-  const totalCost = sum(costs.filter((_, index) => stored[index] === undefined));
+  const missing = [...cells.keys()].filter((index) => stored[index] === undefined);
+  const plan = planFile();
+  if (plan !== null && missing.length > 0) {
+    const planned = missing.map((index) => ({
+      parameters: identities[index].parameters,
+      cost: costs[index],
+      key: cellKey(identities[index]),
+    }));
+    planCells(plan, experiment, planned);
+    throw new PlannedCellsError(experiment.name, missing.length, cells.length);
+  }
+  const totalCost = sum(missing.map((index) => costs[index]));
   const folder = experimentFolder({ experiment: experiment.name, code: experiment.code });
   if (totalCost > 0) removeAbandoned(folder);
 
