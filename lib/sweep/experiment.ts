@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { codeDigest } from "./code-digest";
 
 /**
@@ -38,12 +39,13 @@ export interface ExperimentDefinition<P extends object, Row extends object> {
 export function defineExperiment<P extends object, Row extends object>(
   definition: ExperimentDefinition<P, Row>,
 ): Experiment<P, Row> {
-  const { name, source, data = [] } = definition;
+  const { name, data = [] } = definition;
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
     throw new RangeError(
       `"${name}" cannot name an experiment; use lower-case words joined by hyphens, as in curve-length.`,
     );
   }
+  const source = writtenSource(definition.source);
   const code = codeDigest(source);
   return Object.freeze({
     name,
@@ -52,4 +54,10 @@ export function defineExperiment<P extends object, Row extends object>(
     code,
     run: (parameters: P, report: (fraction: number) => void) => definition.run(parameters, report),
   });
+}
+
+/** The file as it was written: in a module beside a notebook `__filename` ends in .js, as the kernel's compiler names it. */
+function writtenSource(source: string): string {
+  const typed = source.replace(/\.js$/, ".ts");
+  return !existsSync(source) && existsSync(typed) ? typed : source;
 }

@@ -1,0 +1,74 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { PlannedCell } from "../../lib/sweep";
+import { writeAtomically } from "../run/write-atomically";
+import type { Demands } from "./demands";
+import { type Job, jobsOf } from "./job";
+import { WorkflowError } from "./workflow-error";
+
+/** What a round of jobs is to compute for a notebook; no jobs: its store is complete. */
+export interface Plan {
+  readonly notebook: string;
+  readonly jobs: readonly Job[];
+}
+
+export interface PlanOptions {
+  /** The repository. */
+  readonly root: string;
+  /** The notebook's path. */
+  readonly notebook: string;
+  /** The file to write. */
+  readonly output: string;
+  /** Plans whose jobs are done. */
+  readonly earlier: readonly string[];
+  /** What the jobs of an experiment may use. */
+  readonly demands: (experiment: string) => Demands;
+}
+
+/**
+ * Executes a notebook with `FATHOM_PLAN`: its sweeps write down the cells that the store lacks, and fail. A cell that needs the
+ * rows of an earlier sweep fails too; what it wants is found by the next plan.
+ * @throws WorkflowError when nbconvert fails, or when cells that jobs have computed are not in the store
+ */
+export function writePlan({ root, notebook, output, earlier, demands }: PlanOptions): Plan {
+  const planned = cellsWanted(notebook);
+  const done = new Set(earlier.flatMap((file) => readPlan(file).jobs.flatMap(({ keys }) => keys)));
+  const missing = planned.filter(({ key }) => done.has(key));
+  if (missing.length > 0) {
+    throw new WorkflowError(
+      `${missing.length} cells of ${missing[0].experiment} were computed by jobs, and are not in the store under the names that ` +
+        `${basename(notebook)} asks for: do the jobs have the same store (FATHOM_STORE), engine (FATHOM_ENGINE) and code?`,
+    );
+  }
+  const plan = { notebook: basename(notebook, ".ipynb"), jobs: jobsOf(planned, demands, root) };
+  writeAtomically(output, `${JSON.stringify(plan, null, 1)}\n`);
+  return plan;
+}
+
+/** A plan that was written. */
+export function readPlan(file: string): Plan {
+  return JSON.parse(readFileSync(file, "utf8")) as Plan;
+}
+
+function cellsWanted(notebook: string): PlannedCell[] {
+  const folder = mkdtempSync(join(tmpdir(), "fathom-plan-"));
+  try {
+    const file = join(folder, "cells.jsonl");
+    const execute = ["-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", "--log-level=WARN"];
+    const limits = ["--ExecutePreprocessor.timeout=-1", "--ExecutePreprocessor.startup_timeout=120"];
+    const where = ["--output-dir", folder, "--output", "executed.ipynb", notebook];
+    const env = { ...process.env, FATHOM_PLAN: file, FATHOM_CLAIMS: folder };
+    const { status, signal } = spawnSync("python", [...execute, ...limits, ...where], {
+      env,
+      stdio: ["ignore", 2, "inherit"],
+    });
+    if (status !== 0) throw new WorkflowError(`nbconvert ended with ${signal ?? `code ${status}`} on ${notebook}.`);
+    if (!existsSync(file)) return [];
+    const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+    return lines.map((line) => JSON.parse(line) as PlannedCell);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,44 @@
+/** What the workflow's jobs run: `step.ts plan NOTEBOOK OUTPUT DEMANDS EARLIER…` and `step.ts cells PLAN JOB`. */
+import { basename, resolve } from "node:path";
+import { SweepError } from "../../lib/sweep";
+import { Progress } from "../setup/progress.mjs";
+import { readDemands } from "./demands";
+import { readPlan, writePlan } from "./plan";
+import { runJob } from "./run-job";
+import { WorkflowError } from "./workflow-error";
+
+const root = resolve(__dirname, "../..");
+
+function plan([notebook, output, demands, ...earlier]: readonly string[]): void {
+  const { jobs } = writePlan({ root, notebook, output, earlier, demands: readDemands(demands) });
+  const cells = jobs.reduce((sum, job) => sum + job.cells.length, 0);
+  const found = cells === 0 ? "the store is complete" : `${cells} cells in ${jobs.length} jobs`;
+  process.stderr.write(`${basename(notebook)}: ${found}\n`);
+}
+
+async function cells([file, place]: readonly string[]): Promise<void> {
+  const { notebook, jobs } = readPlan(file);
+  const job = jobs[Number(place)];
+  const name = `${notebook}, ${job.experiment}, job ${Number(place) + 1} of ${jobs.length}`;
+  const progress = new Progress();
+  progress.begin(name, `${job.cells.length} cells`);
+  try {
+    const update = (fraction: number, text = ""): void => progress.update(name, text, fraction);
+    await runJob(job, root, { update, done: () => undefined });
+    progress.done(name, `${job.cells.length} cells in the store`);
+  } finally {
+    progress.close();
+  }
+}
+
+async function main([what, ...rest]: readonly string[]): Promise<void> {
+  if (what === "plan") plan(rest);
+  else if (what === "cells") await cells(rest);
+  else throw new WorkflowError(`There is no step ${what}: the steps are plan and cells.`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const known = error instanceof WorkflowError || error instanceof SweepError;
+  console.error(known ? error.message : error);
+  process.exitCode = 1;
+});
