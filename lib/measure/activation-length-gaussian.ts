@@ -1,6 +1,5 @@
 import type { Initialisation } from "../nets";
-import { foldIn, type Key, normalArray } from "../random";
-import { netsAtOnce } from "./streamed-layer";
+import { foldIn, type Key, rectifiedSquares } from "../random";
 
 /** ReLU nets with Gaussian weights, as the exact sampling of their layers takes them. */
 export interface GaussianNets {
@@ -53,24 +52,13 @@ export function gaussianActivationLengths(key: Key, options: GaussianNets): Floa
   const widths = [inputWidth, ...hiddenWidths];
   const lengths = widths.map(() => new Float64Array(nets));
   lengths[0].fill(inputLength);
-  const group = netsAtOnce(nets, Math.max(...hiddenWidths));
-  for (let firstNet = 0; firstNet < nets; firstNet += group) {
-    const count = Math.min(group, nets - firstNet);
-    hiddenWidths.forEach((width, layer) => {
-      const weightVariance = widths[layer] * initialisation.variance(widths[layer], width);
-      const normals = normalArray(foldIn(key, layer), count * width, firstNet * width);
-      for (let net = 0; net < count; net++) {
-        const variance = weightVariance * lengths[layer][firstNet + net] + sigmaB ** 2;
-        lengths[layer + 1][firstNet + net] = variance * halfSquare(normals, net * width, width);
-      }
-    });
-  }
+  hiddenWidths.forEach((width, layer) => {
+    const weightVariance = widths[layer] * initialisation.variance(widths[layer], width);
+    const squares = rectifiedSquares(foldIn(key, layer), { rows: nets, columns: width });
+    for (let net = 0; net < nets; net++) {
+      const variance = weightVariance * lengths[layer][net] + sigmaB ** 2;
+      lengths[layer + 1][net] = (variance * squares[net]) / width;
+    }
+  });
   return lengths;
-}
-
-/** Mean of max(0, z)² over `width` normals from place `start` on, without a branch, which half of the normals would mislead. */
-export function halfSquare(normals: Float32Array, start: number, width: number): number {
-  let sum = 0;
-  for (let i = start; i < start + width; i++) sum += normals[i] * (normals[i] + Math.abs(normals[i]));
-  return sum / (2 * width);
 }

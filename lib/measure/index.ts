@@ -45,6 +45,11 @@ export {
 } from "./activation-length-streamed";
 export { gaussianResidualLengths, type GaussianResidualNets } from "./residual-length-gaussian";
 export { type GaussianLayerShape, throughGaussianLayer } from "./curve-point-gaussian";
+export {
+  type CurvePointMeasures,
+  type GaussianCurvePoints,
+  gaussianTanhCurvePoints,
+} from "./tanh-curve-point-gaussian";
 export { jacobianVectorLengths } from "./jacobian-vector";
 export {
   gaussianJacobianVectorLengths,

@@ -1,6 +1,5 @@
-import { foldIn, type Key, normalArray } from "../random";
+import { foldIn, type Key, openProducts } from "../random";
 import { checkGaussianNets, type GaussianNets } from "./activation-length-gaussian";
-import { netsAtOnce } from "./streamed-layer";
 
 /** Gaussian ReLU nets, an input and a direction. */
 export interface GaussianJacobianNets extends GaussianNets {
@@ -39,55 +38,26 @@ export function gaussianJacobianVectorLengths(key: Key, options: GaussianJacobia
   jacobianVector[0].fill(directionLength);
   // x·v / width of each net, layer after layer.
   const overlap = new Float64Array(nets).fill(cosine * Math.sqrt(inputLength * directionLength));
-  const group = netsAtOnce(nets, 2 * Math.max(...hiddenWidths));
-  for (let firstNet = 0; firstNet < nets; firstNet += group) {
-    const count = Math.min(group, nets - firstNet);
-    hiddenWidths.forEach((width, layer) => {
-      const weightVariance = widths[layer] * initialisation.variance(widths[layer], width);
-      const [own, other] = ["preactivations", "directions"].map((name) =>
-        normalArray(foldIn(foldIn(key, layer), name), count * width, firstNet * width),
-      );
-      for (let net = firstNet; net < firstNet + count; net++) {
-        const q = weightVariance * activation[layer][net] + sigmaB ** 2;
-        const v = weightVariance * jacobianVector[layer][net];
-        const scale = Math.sqrt(q * v);
-        const along = scale > 0 ? Math.min(1, Math.max(-1, (weightVariance * overlap[net]) / scale)) : 0;
-        const sums = openSums({ own, other, start: (net - firstNet) * width, width, along });
-        activation[layer + 1][net] = (q * sums.own) / width;
-        jacobianVector[layer + 1][net] = (v * sums.direction) / width;
-        overlap[net] = (scale * sums.product) / width;
-      }
-    });
-  }
+  hiddenWidths.forEach((width, layer) => {
+    const weightVariance = widths[layer] * initialisation.variance(widths[layer], width);
+    const [own, other] = ["preactivations", "directions"].map((name) => foldIn(foldIn(key, layer), name));
+    // Over the open units: Σ z², Σ z w and Σ w² of independent z and w.
+    const products = openProducts(own, other, { rows: nets, columns: width });
+    for (let net = 0; net < nets; net++) {
+      const q = weightVariance * activation[layer][net] + sigmaB ** 2;
+      const v = weightVariance * jacobianVector[layer][net];
+      const scale = Math.sqrt(q * v);
+      const along = scale > 0 ? Math.min(1, Math.max(-1, (weightVariance * overlap[net]) / scale)) : 0;
+      const across = Math.sqrt(1 - along * along);
+      const zz = products[3 * net];
+      const zw = products[3 * net + 1];
+      const ww = products[3 * net + 2];
+      activation[layer + 1][net] = (q * zz) / width;
+      // The direction's entries are √v (along · z + across · w).
+      const direction = along * along * zz + 2 * along * across * zw + across * across * ww;
+      jacobianVector[layer + 1][net] = (v * direction) / width;
+      overlap[net] = (scale * (along * zz + across * zw)) / width;
+    }
+  });
   return { activation, jacobianVector };
-}
-
-/** Σ z², Σ w² and Σ z w over the units with z > 0, where w = along · z + √(1 − along²) · other has correlation `along` with z. */
-function openSums({
-  own,
-  other,
-  start,
-  width,
-  along,
-}: {
-  own: Float32Array;
-  other: Float32Array;
-  start: number;
-  width: number;
-  along: number;
-}): { own: number; direction: number; product: number } {
-  const across = Math.sqrt(1 - along * along);
-  let [ownSum, directionSum, productSum] = [0, 0, 0];
-  const bits = new Int32Array(own.buffer);
-  for (let i = start; i < start + width; i++) {
-    const z = own[i];
-    const w = along * z + across * other[i];
-    // 1 where z > 0, else 0, of its bits: a branch would be mistaken half of the time.
-    const open = (-bits[i] & ~bits[i]) >>> 31;
-    const openW = open * w;
-    ownSum += open * z * z;
-    directionSum += openW * w;
-    productSum += openW * z;
-  }
-  return { own: ownSum, direction: directionSum, product: productSum };
 }

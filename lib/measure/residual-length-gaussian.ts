@@ -1,6 +1,5 @@
 import { heNormal, leCunNormal, residual, type ResidualOptions } from "../nets";
-import { foldIn, type Key, normalArray } from "../random";
-import { halfSquare } from "./activation-length-gaussian";
+import { addNormals, foldIn, type Key, type NormalRows, rectifiedSquares } from "../random";
 import { checkInput, sideBySide } from "./activation-length-streamed";
 import { netsAtOnce } from "./streamed-layer";
 
@@ -42,17 +41,21 @@ export function gaussianResidualLengths(key: Key, options: GaussianResidualNets)
 
   for (let firstNet = 0; firstNet < nets; firstNet += group) {
     const count = Math.min(group, nets - firstNet);
-    const normals = (layerKey: Key, of: number): Float32Array => normalArray(layerKey, count * of, firstNet * of);
+    const rows = (columns: number): NormalRows => ({ rows: count, columns, firstRow: firstNet });
     let stream = sideBySide([input], { firstNet, nets: count, width: inputWidth });
-    const now = meanSquares(stream, count);
+    let now = meanSquares(stream, count);
     let written = 0;
     const write = (): void => lengths[written++].set(now, firstNet);
     write();
+    /** Adds the end of a block, a net's normals times its scale, to the stream, and measures it. */
+    const addEnd = (layerKey: Key, change: { scales: Float64Array; rectified: boolean }): void => {
+      now = addNormals(layerKey, stream, change, rows(width)).map((square) => square / width);
+    };
     if (leadIn) {
       stream = new Float32Array(count * width);
       const variance = inputWidth * linearInitialisation.variance(inputWidth, width);
-      const deviations = now.map((length) => Math.sqrt(variance * length));
-      addEnd(stream, normals(foldIn(key, "leadIn"), width), { deviations, linear: true, lengths: now });
+      const scales = now.map((length) => Math.sqrt(variance * length));
+      addEnd(foldIn(key, "leadIn"), { scales, rectified: false });
       write();
     }
     scales.forEach((scale, block) => {
@@ -62,39 +65,19 @@ export function gaussianResidualLengths(key: Key, options: GaussianResidualNets)
         const last = index === blockWidths.length - 1;
         const linear = last && blockEnd === "linear";
         const variance = fanIn * (linear ? linearInitialisation : initialisation).variance(fanIn, of);
-        const drawn = normals(foldIn(foldIn(key, block), index - 1), of);
+        const layerKey = foldIn(foldIn(key, block), index - 1);
         if (last) {
-          const deviations = inside.map((length) => scale * Math.sqrt(variance * length));
-          addEnd(stream, drawn, { deviations, linear, lengths: now });
+          const scales = inside.map((length) => scale * Math.sqrt(variance * length));
+          addEnd(layerKey, { scales, rectified: !linear });
         } else {
-          for (let net = 0; net < count; net++) inside[net] *= variance * halfSquare(drawn, net * of, of);
+          const squares = rectifiedSquares(layerKey, rows(of));
+          for (let net = 0; net < count; net++) inside[net] *= (variance * squares[net]) / of;
         }
       }
       write();
     });
   }
   return lengths;
-}
-
-/** Adds the end of a block, a net's normals (rectified, unless it is linear) times its deviation, to the stream, and measures it. */
-function addEnd(
-  stream: Float32Array,
-  normals: Float32Array,
-  { deviations, linear, lengths }: { deviations: Float64Array; linear: boolean; lengths: Float64Array },
-): void {
-  const width = stream.length / lengths.length;
-  for (let net = 0; net < lengths.length; net++) {
-    // max(0, z) = (z + |z|)/2: a branch would be mistaken half of the time.
-    const kept = linear ? deviations[net] : deviations[net] / 2;
-    const folded = linear ? 0 : kept;
-    let sum = 0;
-    for (let i = net * width; i < (net + 1) * width; i++) {
-      const entry = stream[i] + kept * normals[i] + folded * Math.abs(normals[i]);
-      stream[i] = entry;
-      sum += entry * entry;
-    }
-    lengths[net] = sum / width;
-  }
 }
 
 /** ‖x‖²/width of each of `nets` vectors. */

@@ -5,9 +5,14 @@ const smallestPivot = 1e-12;
 /**
  * Lower triangular L with L Lᵀ = C for a symmetric positive semidefinite 3×3 matrix, row by row: Cholesky's factor, with a zero
  * column where a variable follows from those before it. Upper entries of `covariance` are not read.
+ *
+ * @param root nine numbers that the factor is written to; default: new ones.
  */
-export function semidefiniteRoot(covariance: ArrayLike<number>): Float64Array {
-  const root = new Float64Array(9);
+export function semidefiniteRoot(
+  covariance: ArrayLike<number>,
+  root: Float64Array = new Float64Array(9),
+): Float64Array {
+  root.fill(0);
   for (let column = 0; column < 3; column++) {
     let pivot = covariance[4 * column];
     for (let k = 0; k < column; k++) pivot -= root[3 * column + k] ** 2;

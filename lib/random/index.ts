@@ -2,6 +2,7 @@ export { foldIn, key, split } from "./key";
 export type { Key } from "./key";
 export { permutation, randomIntegers } from "./integers";
 export { normalArray } from "./normal";
+export { addNormals, type NormalRows, openProducts, rectifiedSquares, tanhJetProducts } from "./normal-sums";
 export { normalProducts, type ProductSizes } from "./normal-products";
 export { philox2x32, philox4x32 } from "./philox";
 export { rademacherArray } from "./rademacher";

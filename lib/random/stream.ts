@@ -6,7 +6,7 @@ import { philox4x32 } from "./philox";
 const moduleFile = join(__dirname, "assembly", "stream.wasm");
 
 /** What `assembly/stream.ts` exports. */
-interface StreamModule {
+export interface StreamModule {
   readonly memory: WebAssembly.Memory;
   chooseStream(key0: number, key1: number, upper0: number, upper1: number): void;
   words(into: number, firstBlock: number, passes: number): void;
@@ -23,6 +23,18 @@ interface StreamModule {
     rows: number,
     columns: number,
     first: number,
+  ): void;
+  rectifiedSquares(at: number, rows: number, columns: number, into: number): void;
+  openProducts(at: number, other: number, rows: number, columns: number, into: number): void;
+  addNormals(at: number, rows: number, columns: number, vectors: number, factors: number, into: number): void;
+  tanhJetProducts(
+    first: number,
+    second: number,
+    third: number,
+    rows: number,
+    columns: number,
+    roots: number,
+    into: number,
   ): void;
 }
 
@@ -84,6 +96,39 @@ export function fillFromStream(
   }
 }
 
+/** Room for so many float32 numbers from WORK_START on. */
+function makeRoom(stream: StreamModule, numbers: number): void {
+  const missing = WORK_START + numbers - stream.memory.buffer.byteLength / 4;
+  if (missing > 0) stream.memory.grow(Math.ceil(missing / PAGE));
+}
+
+/** The module, and where its working memory of at least so many bytes starts: arrays over it hold until the next call. */
+export function workspace(bytes: number): { readonly module: StreamModule; readonly start: number } {
+  const module = streamModule();
+  makeRoom(module, Math.ceil(bytes / 4));
+  return { module, start: 4 * WORK_START };
+}
+
+/** Bytes that `drawNormals` takes at most for so many numbers: it draws from a multiple of 16 on, 32 at once. */
+export function bytesOfNormals(length: number): number {
+  return 4 * 32 * Math.ceil((length + 15) / 32);
+}
+
+/**
+ * Draws standard normals of the stream of a key's words, from its number `first` on, into the module's memory from byte `at`
+ * on, a multiple of 16.
+ *
+ * @returns the byte at which the first of them lies
+ */
+export function drawNormals(
+  words: readonly [number, number],
+  { first, length, at }: { first: number; length: number; at: number },
+): number {
+  const skipped = first % 16;
+  streamOf(words).normals(at, (first - skipped) / 4, Math.ceil((skipped + length) / 32));
+  return at + 4 * skipped;
+}
+
 /** Sizes of `normalProducts`: `matrices` matrices, each `rows` by `columns`, and `batch` vectors for each of them. */
 export interface ProductSizes {
   readonly matrices: number;
@@ -104,8 +149,7 @@ export function multiplyFromStream(
   const products = new Float32Array(matrices * batch * columns);
   const numbersPerMatrix = batch * (rows + columns);
   const atOnce = Math.max(1, Math.min(matrices, Math.floor(WORK_LENGTH / numbersPerMatrix)));
-  const missing = WORK_START + atOnce * numbersPerMatrix - stream.memory.buffer.byteLength / 4;
-  if (missing > 0) stream.memory.grow(Math.ceil(missing / PAGE));
+  makeRoom(stream, atOnce * numbersPerMatrix);
   for (let done = 0; done < matrices; done += atOnce) {
     const count = Math.min(atOnce, matrices - done);
     const from = new Float32Array(stream.memory.buffer, 4 * WORK_START, count * batch * rows);

@@ -9,6 +9,7 @@ import {
   gaussianJacobianVectorLengths,
   gaussianResidualLengths,
   type GaussianResidualNets,
+  gaussianTanhCurvePoints,
   type JacobianVectorLengths,
   squaredNorm,
   squaredSpeed,
@@ -198,9 +199,10 @@ describe("exact conditional laws against explicit weights", () => {
     function measured(
       vectors: readonly Float32Array[],
       through: (curve: CurveJet, layer: number) => CurveJet,
+      layers: typeof shapes = shapes,
     ): Record<string, Float64Array> {
       let curve = start(vectors, nets);
-      shapes.forEach((_, layer) => {
+      layers.forEach((_, layer) => {
         const before = curve;
         const active = throughActivation(before, tanhActivation);
         curve = through(active, layer);
@@ -223,9 +225,9 @@ describe("exact conditional laws against explicit weights", () => {
     }
 
     const explicitly =
-      (seed: number, sigmaB: number) =>
+      (seed: number, sigmaB: number, layers: typeof shapes = shapes) =>
       (curve: CurveJet, layer: number): CurveJet => {
-        const dense = meanFieldLayer(foldIn(key(seed), layer), { nets, ...shapes[layer], sigmaW: 1.5, sigmaB });
+        const dense = meanFieldLayer(foldIn(key(seed), layer), { nets, ...layers[layer], sigmaW: 1.5, sigmaB });
         const next = throughLayer(curve, dense);
         tf.dispose([dense.weights, dense.biases]);
         return next;
@@ -235,6 +237,30 @@ describe("exact conditional laws against explicit weights", () => {
       (seed: number, sigmaB: number) =>
       (curve: CurveJet, layer: number): CurveJet =>
         throughGaussianLayer(foldIn(key(seed), layer), curve, { fanOut: shapes[layer].fanOut, sigmaW: 1.5, sigmaB });
+
+    /** Length, speed and turning by the sampler that keeps products of the vectors only. */
+    function productsAlone(
+      vectors: readonly Float32Array[],
+      seed: number,
+      sigmaB: number,
+    ): Record<string, Float64Array> {
+      const before = start(vectors, 1);
+      const active = throughActivation(before, tanhActivation);
+      const jet = [active.position, active.velocity, active.acceleration].map((tensor) => read(() => tf.clone(tensor)));
+      disposeCurve(before);
+      disposeCurve(active);
+      const dot = (a: number, b: number): number => jet[a].reduce((sum, value, i) => sum + value * jet[b][i], 0);
+      const { squaredNorm, squaredSpeed, squaredTurning } = gaussianTanhCurvePoints(key(seed), {
+        nets,
+        inputWidth: width,
+        hiddenWidths: wider.map(({ fanOut }) => fanOut),
+        sigmaW: 1.5,
+        sigmaB,
+        products: [dot(0, 0), dot(0, 1), dot(0, 2), dot(1, 1), dot(1, 2), dot(2, 2)],
+      });
+      const last = wider.length;
+      return { length: squaredNorm[last], speed: squaredSpeed[last], turning: squaredTurning[last] };
+    }
 
     const general = [1, 2, 3].map((seed) => normalArray(key(seed), width));
     const starts: Record<string, readonly Float32Array[]> = {
@@ -253,6 +279,21 @@ describe("exact conditional laws against explicit weights", () => {
           assert.ok(smallestPValue(planted, explicit) < 1e-6);
         });
       }
+    }
+
+    // After a layer of one unit a curve is straight, and its turning rounding of zero: no layer is so narrow here.
+    const wider = [
+      { fanIn: width, fanOut: 9 },
+      { fanIn: 9, fanOut: 2 },
+      { fanIn: 2, fanOut: 6 },
+    ];
+    for (const [name, vectors] of Object.entries(starts)) {
+      it(`products of the vectors alone: ${name}`, () => {
+        const { length, speed, turning } = measured(vectors, explicitly(30, 0.4, wider), wider);
+        const explicit = { length, speed, turning };
+        assert.ok(smallestPValue(productsAlone(vectors, 31, 0.4), explicit) > level);
+        assert.ok(smallestPValue(productsAlone(vectors, 32, 0.7), explicit) < 1e-6);
+      });
     }
 
     it("would notice jets drawn independently of each other", () => {

@@ -3,7 +3,9 @@ import { toNormals } from "./normal";
 import { drawSets } from "./philox";
 import { toUniforms, toWords } from "./words";
 
+export { tanhJetProducts } from "./jets";
 export { addNormalProducts } from "./products";
+export { addNormals, openProducts, rectifiedSquares } from "./sums";
 export { chooseStream } from "./philox";
 export { scaleAndShift } from "./words";
 
