@@ -28,15 +28,12 @@ function throughNet(circle: CurveJet, layers: readonly DenseLayer[]): Tensor {
     let curve: CurveJet = circle;
     const found: Tensor[] = [];
     for (const layer of layers) {
-      const previous = curve;
-      const { next, measured } = tf.tidy(() => {
-        const next = throughLayer(throughActivation(previous, tanhActivation), layer);
-        const { euclidean, grassmannian } = curveLengths(next);
-        return { next: { ...next }, measured: [euclidean, grassmannian] };
-      });
-      if (previous !== circle) disposeCurve(previous);
-      curve = next;
-      found.push(...measured);
+      const activated = throughActivation(curve, tanhActivation);
+      if (curve !== circle) disposeCurve(curve);
+      curve = throughLayer(activated, layer);
+      disposeCurve(activated);
+      const { euclidean, grassmannian } = curveLengths(curve);
+      found.push(euclidean, grassmannian);
     }
     return tf.reshape(tf.stack(found), [layers.length, 2]);
   });

@@ -3,7 +3,7 @@ export type { AdamConstants, AdamUpdate } from "./adam-update";
 export { engineReport, openEngine } from "./open-engine";
 export type { EngineName, EngineReport } from "./open-engine";
 export { asyncScope } from "./async-scope";
-export { addBiases, biasGradient, matrixProduct, reluGradient, tanhGradient } from "./layer-ops";
+export { addBiases, biasGradient, matrixProduct, reluGradient, rowNorms, tanhBend, tanhGradient } from "./layer-ops";
 export { oneHot } from "./one-hot";
 export { executeNative, executeNativeOutputs, isNative } from "./native-op";
 export type { NativeAttribute, NativeAttributes, NativeType } from "./native-op";

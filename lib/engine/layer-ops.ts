@@ -57,3 +57,24 @@ export function tanhGradient(outputGradient: Tensor, output: Tensor): Tensor {
     ? executeNative("TanhGrad", float32, [output, outputGradient])
     : tf.mul(outputGradient, tf.sub(1, tf.square(output)));
 }
+
+/** a − 2 t v², what tanh's second derivative takes off an acceleration a at velocity v, for t = tanh(h). */
+export function tanhBend(acceleration: Tensor, velocity: Tensor, output: Tensor): Tensor {
+  if (!isNative()) {
+    return tf.tidy(() => tf.sub(acceleration, tf.mul(tf.mul(output, 2), tf.square(velocity))));
+  }
+  // What the op is named after is the gradient of 1/x, −dy (1/x)², taken from 1/x.
+  const bend = executeNative("ReciprocalGrad", float32, [velocity, output]);
+  const bent = executeNative("AddN", { ...float32, N: 3 }, [acceleration, bend, bend]);
+  bend.dispose();
+  return bent;
+}
+
+/** Euclidean norms along the last axis, which stays, of length 1. */
+export function rowNorms(rows: Tensor): Tensor {
+  if (!isNative()) return tf.tidy(() => tf.sqrt(tf.sum(tf.square(rows), -1, true)));
+  const last = tf.scalar(rows.rank - 1, "int32");
+  const norms = executeNative("EuclideanNorm", { ...float32, Tidx: "int32", keep_dims: true }, [rows, last]);
+  last.dispose();
+  return norms;
+}

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { rowNorms } from "../engine";
 import type { Tensor } from "../engine/tensor";
 import type { CurveJet } from "./curve";
 
@@ -8,8 +9,10 @@ export function curveLengths(
   period: number = 2 * Math.PI,
 ): { readonly euclidean: Tensor; readonly grassmannian: Tensor } {
   return tf.tidy(() => {
-    const speed = rowNorm(curve.velocity);
-    const turning = tf.div(rowNorm(acrossVelocity(curve, speed)), speed);
+    const speed = rowNorms(curve.velocity);
+    const across = acrossVelocity(curve, speed);
+    const turning = tf.div(rowNorms(across), speed);
+    across.dispose();
     const mean = (values: Tensor): Tensor => tf.mul(period, tf.mean(tf.squeeze(values, [-1]), -1));
     return { euclidean: mean(speed), grassmannian: mean(turning) };
   });
@@ -17,13 +20,14 @@ export function curveLengths(
 
 /** The part of the acceleration across the velocity, given `[nets, points, 1]` speeds. */
 function acrossVelocity({ velocity, acceleration }: CurveJet, speed: Tensor): Tensor {
-  const along = tf.div(tf.sum(tf.mul(velocity, acceleration), -1, true), tf.square(speed));
-  return tf.sub(acceleration, tf.mul(along, velocity));
-}
-
-/** ‖h‖ of every row, `[nets, points, 1]`. */
-function rowNorm(rows: Tensor): Tensor {
-  return tf.sqrt(tf.sum(tf.square(rows), -1, true));
+  // Large tensors go at once, so that the next one takes memory that is still in the processor's caches.
+  const products = tf.mul(velocity, acceleration);
+  const along = tf.div(tf.sum(products, -1, true), tf.square(speed));
+  products.dispose();
+  const parallel = tf.mul(along, velocity);
+  const across = tf.sub(acceleration, parallel);
+  parallel.dispose();
+  return across;
 }
 
 /** ‖h‖² at every point, `[nets, points]`. */

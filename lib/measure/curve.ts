@@ -95,10 +95,11 @@ export function throughLayer(curve: CurveJet, layer: DenseLayer): CurveJet {
   }
   return tf.tidy(() => {
     if (points >= pointsByThemselves) {
-      const [position, velocity, acceleration] = [curve.position, curve.velocity, curve.acceleration].map((tensor) =>
-        tf.matMul(tensor, layer.weights),
-      );
-      return { position: tf.add(position, layer.biases), velocity, acceleration };
+      const product = tf.matMul(curve.position, layer.weights);
+      const position = tf.add(product, layer.biases);
+      product.dispose();
+      const velocity = tf.matMul(curve.velocity, layer.weights);
+      return { position, velocity, acceleration: tf.matMul(curve.acceleration, layer.weights) };
     }
     const stacked = tf.concat([curve.position, curve.velocity, curve.acceleration], 1);
     const [position, velocity, acceleration] = tf.split(tf.matMul(stacked, layer.weights), [points, points, points], 1);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { tanhGradient } from "../engine/layer-ops";
+import { tanhBend, tanhGradient } from "../engine/layer-ops";
 import type { Tensor } from "../engine/tensor";
 
 /** φ, φ' and φ'' at the same preactivations, each of their shape. */
@@ -39,8 +39,11 @@ export const tanhActivation: SmoothActivation = {
   // φ'' = −2 φ φ', so that φ'' v² + φ' a = φ' (a − 2 φ v²).
   carry: (h, v, a) => {
     const value = tf.tanh(h);
-    const bent = tf.sub(a, tf.mul(tf.mul(value, 2), tf.square(v)));
-    return [value, tanhGradient(v, value), tanhGradient(bent, value)];
+    const bent = tanhBend(a, v, value);
+    const acceleration = tanhGradient(bent, value);
+    // At once: memory that is still in the processor's caches is taken for what comes next.
+    bent.dispose();
+    return [value, tanhGradient(v, value), acceleration];
   },
 };
 

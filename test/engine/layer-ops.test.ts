@@ -6,6 +6,8 @@ import {
   matrixProduct,
   openEngine,
   reluGradient,
+  rowNorms,
+  tanhBend,
   tanhGradient,
   type Tensor,
 } from "fathom/engine";
@@ -74,6 +76,18 @@ for (const backend of ["the open engine", "the plain backend"]) {
         agree(reluGradient(dy, tf.relu(h)), tf.mul(dy, tf.step(h)));
         const expected = Array.from(h.dataSync(), (x, i) => dy.dataSync()[i] / Math.cosh(x) ** 2);
         agree(tanhGradient(dy, tf.tanh(h)), tf.tensor1d(expected));
+      });
+    });
+
+    it("know how tanh bends a curve, and the norms of rows", () => {
+      tf.tidy(() => {
+        const [a, v, t] = ["a", "v", "t"].map((name) => drawn(name, [2, 3, 5]));
+        const before = tf.memory().numTensors;
+        const [bent, norms] = [tanhBend(a, v, t), rowNorms(v)];
+        assert.equal(tf.memory().numTensors, before + 2);
+        agree(bent, tf.sub(a, tf.mul(2, tf.mul(t, tf.square(v)))));
+        agree(norms, tf.norm(v, 2, -1, true));
+        agree(rowNorms(tf.zeros([2, 3])), tf.zeros([2, 1]));
       });
     });
   });
