@@ -26,9 +26,38 @@ export interface LabelledTensors {
   readonly classes: number;
 }
 
-/** Numbers that make up one image: rows · columns · channels. */
-export function valuesPerImage([rows, columns, channels = 1]: ImageShape): number {
+/**
+ * Numbers that make up one image: rows · columns · channels.
+ * @throws RangeError unless the shape is two or three whole numbers of at least 1
+ */
+export function valuesPerImage(shape: ImageShape): number {
+  const sizes: readonly (number | undefined)[] = shape;
+  if (!(sizes.length === 2 || sizes.length === 3) || !sizes.every((size) => Number.isSafeInteger(size) && size! >= 1)) {
+    throw new RangeError(
+      `an image's shape is [rows, columns] or [rows, columns, channels], whole numbers of at least 1; given [${sizes.join(", ")}]`,
+    );
+  }
+  const [rows, columns, channels = 1] = shape;
   return rows * columns * channels;
+}
+
+/** The images, if their numbers agree. @throws RangeError that says which do not */
+function checked(images: LabelledImages): LabelledImages {
+  const { name, count, shape, classes, pixels, labels } = images;
+  for (const [what, number] of Object.entries({ count, classes })) {
+    if (!Number.isSafeInteger(number) || number < 1) {
+      throw new RangeError(`${name}: ${what} is a whole number of at least 1; given ${number}`);
+    }
+  }
+  const expected = count * valuesPerImage(shape);
+  if (pixels.length !== expected) {
+    throw new RangeError(
+      `${name}: ${count} images of ${shape.join(" × ")} have ${expected} pixels; given ${pixels.length}`,
+    );
+  }
+  if (labels.length !== count)
+    throw new RangeError(`${name}: ${count} images have as many labels; given ${labels.length}`);
+  return images;
 }
 
 /**
@@ -36,6 +65,7 @@ export function valuesPerImage([rows, columns, channels = 1]: ImageShape): numbe
  * @throws RangeError if count is not a whole number in 1 … images.count
  */
 export function subset(images: LabelledImages, key: Key, count: number): LabelledImages {
+  checked(images);
   if (!Number.isInteger(count) || count < 1 || count > images.count) {
     throw new RangeError(
       `${images.name} has ${images.count} images; a subset needs a whole number of them, not ${count}`,
@@ -49,7 +79,7 @@ export function subset(images: LabelledImages, key: Key, count: number): Labelle
  * @throws RangeError for no places, or one that is not a whole number in 0 … images.count − 1
  */
 export function picked(images: LabelledImages, places: ArrayLike<number>): LabelledImages {
-  const size = valuesPerImage(images.shape);
+  const size = valuesPerImage(checked(images).shape);
   const chosen = Array.from(places);
   const count = chosen.length;
   if (count === 0) throw new RangeError(`no images of ${images.name} were picked`);
@@ -71,7 +101,7 @@ export function picked(images: LabelledImages, places: ArrayLike<number>): Label
  * @throws RangeError if rows or columns are odd
  */
 export function halved(images: LabelledImages): LabelledImages {
-  const [rows, columns, channels = 1] = images.shape;
+  const [rows, columns, channels = 1] = checked(images).shape;
   if (rows % 2 !== 0 || columns % 2 !== 0) {
     throw new RangeError(`${images.name} has ${rows} × ${columns} pixels; only even numbers can be halved`);
   }
@@ -92,9 +122,12 @@ export function halved(images: LabelledImages): LabelledImages {
   return { ...images, name: `${images.name}, halved`, shape, pixels };
 }
 
-/** Every image as a vector of its pixels divided by 255, on the opened engine. */
+/**
+ * Every image as a vector of its pixels divided by 255, on the opened engine.
+ * @throws RangeError where the numbers of images, pixels and labels do not agree, as all of these functions do
+ */
 export function toTensors(images: LabelledImages): LabelledTensors {
-  const values = new Float32Array(images.pixels.length);
+  const values = new Float32Array(checked(images).pixels.length);
   for (let i = 0; i < values.length; i++) values[i] = images.pixels[i] / 255;
   return {
     images: tf.tensor2d(values, [images.count, valuesPerImage(images.shape)]),

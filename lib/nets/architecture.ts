@@ -2,6 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../engine";
 import type { Key } from "../random";
 
+export { checkWidth } from "./width";
+
 /** Activation functions of the nets in this library. */
 export type Activation = "relu" | "tanh" | "linear";
 
@@ -80,10 +82,40 @@ export function affine(x: Tensor, weights: Tensor, biases: Tensor | undefined): 
   return tf.add(product, biases.rank === 2 ? tf.expandDims(biases, 1) : biases);
 }
 
-/** Throws RangeError unless `width` is a whole number ≥ 1. */
-export function checkWidth(width: number, what: string): void {
-  if (!Number.isSafeInteger(width) || width < 1) {
-    throw new RangeError(`${what} is a whole number ≥ 1; given ${width}.`);
+/** Shapes of the parameters of dense layers in the order of use: [fanIn, fanOut], then [fanOut] where there are biases. */
+export function denseShapes(
+  widths: readonly (readonly [fanIn: number, fanOut: number])[],
+  biases: boolean,
+): number[][] {
+  return widths.flatMap(([fanIn, fanOut]) => (biases ? [[fanIn, fanOut], [fanOut]] : [[fanIn, fanOut]]));
+}
+
+/**
+ * Throws RangeError unless the parameters have these shapes, each or none with a leading axis of nets, and the inputs are
+ * rows (of each net, if they have three axes) as wide as the first parameter takes them.
+ */
+export function checkShapes(
+  shapes: readonly (readonly number[])[],
+  parameters: readonly Tensor[],
+  inputs: Tensor[],
+): void {
+  if (parameters.length !== shapes.length) {
+    throw new RangeError(`The net has ${shapes.length} parameters; given ${parameters.length}.`);
+  }
+  const nets = parameters[0].rank === shapes[0].length + 1 ? parameters[0].shape.slice(0, 1) : [];
+  shapes.forEach((shape, index) => {
+    const expected = [...nets, ...shape];
+    const given = parameters[index].shape;
+    if (given.length !== expected.length || given.some((size, axis) => size !== expected[axis])) {
+      throw new RangeError(`Parameter ${index} has the shape [${expected.join(", ")}]; given [${given.join(", ")}].`);
+    }
+  });
+  for (const { rank, shape } of inputs) {
+    const shared = rank === 2 || (rank === 3 && (nets.length === 0 || shape[0] === nets[0] || shape[0] === 1));
+    if (!shared || shape[rank - 1] !== shapes[0][0]) {
+      const expected = [...nets, "rows", shapes[0][0]].join(", ");
+      throw new RangeError(`Inputs of this net have the shape [${expected}]; given [${shape.join(", ")}].`);
+    }
   }
 }
 

@@ -8,7 +8,9 @@ import {
   affine,
   type Architecture,
   checkBiasStandardDeviation,
+  checkShapes,
   checkWidth,
+  denseShapes,
   type ReverseMode,
 } from "./architecture";
 import type { Initialisation } from "./initialisation";
@@ -78,11 +80,17 @@ export function fullyConnected(options: FullyConnectedOptions): Architecture {
   }
   const stride = biases ? 2 : 1;
   const widths = [inputWidth, ...hiddenWidths];
+  const allWidths = outputWidth === undefined ? widths : [...widths, outputWidth];
+  const shapes = denseShapes(
+    allWidths.slice(1).map((fanOut, layer) => [allWidths[layer], fanOut]),
+    biases,
+  );
 
   const layerOf = (parameters: readonly Tensor[], layer: number): readonly Tensor[] =>
     parameters.slice(layer * stride, (layer + 1) * stride);
 
   function activations(parameters: readonly Tensor[], x: Tensor): Tensor[] {
+    checkShapes(shapes, parameters, [x]);
     const layers = [x];
     for (let layer = 0; layer < hiddenWidths.length; layer++) {
       const [weights, bias] = layerOf(parameters, layer);
@@ -92,6 +100,7 @@ export function fullyConnected(options: FullyConnectedOptions): Architecture {
   }
 
   function pushforward(parameters: readonly Tensor[], x: Tensor, v: Tensor): Tensor[] {
+    checkShapes(shapes, parameters, [x, v]);
     const directions = [v];
     let layerInput = x;
     for (let layer = 0; layer < hiddenWidths.length; layer++) {
@@ -115,6 +124,7 @@ export function fullyConnected(options: FullyConnectedOptions): Architecture {
   }
 
   function reverse(parameters: readonly Tensor[], x: Tensor): ReverseMode {
+    checkShapes(shapes, parameters, [x]);
     const layers = Array.from({ length: parameters.length / stride }, (_, layer) => {
       const [weights, bias] = layerOf(parameters, layer);
       return { weights, biases: bias, activation: layer < hiddenWidths.length ? activation : ("linear" as const) };
@@ -123,7 +133,7 @@ export function fullyConnected(options: FullyConnectedOptions): Architecture {
   }
 
   return {
-    name: `fully connected ${[...widths, ...(outputWidth === undefined ? [] : [outputWidth])].join("-")}`,
+    name: `fully connected ${allWidths.join("-")}`,
     inputWidth,
     outputWidth: outputWidth ?? hiddenWidths[hiddenWidths.length - 1],
     hiddenWidths: [...hiddenWidths],

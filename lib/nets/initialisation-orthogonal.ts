@@ -43,7 +43,10 @@ export function orthogonalWeights(gain: number, options: { name?: string } = {})
     independent: false,
     gaussian: false,
     excessKurtosis: null,
-    variance: (fanIn, fanOut) => gain ** 2 / Math.max(fanIn, fanOut),
+    variance(fanIn, fanOut) {
+      weightSizes([fanIn, fanOut]);
+      return gain ** 2 / Math.max(fanIn, fanOut);
+    },
     weights(key: Key, shape) {
       const { nets, fanIn, fanOut } = weightSizes(shape);
       const size = fanIn * fanOut;

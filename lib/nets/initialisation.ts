@@ -54,8 +54,9 @@ export function shortGain(gain: number): string {
   return gain === Math.SQRT2 ? "√2" : String(Number(gain.toPrecision(4)));
 }
 
-/** gain² / fan. */
+/** gain² / fan. Throws RangeError on fans that are not whole numbers ≥ 1. */
 export function scaledVariance(gain: number, fan: Fan, fanIn: number, fanOut: number): number {
+  weightSizes([fanIn, fanOut]);
   return (gain * gain) / (fan === "fanIn" ? fanIn : (fanIn + fanOut) / 2);
 }
 

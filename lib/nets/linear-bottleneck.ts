@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../engine";
 import { foldIn } from "../random";
-import { affine, type Architecture, checkWidth, type ReverseMode } from "./architecture";
+import { affine, type Architecture, checkShapes, checkWidth, denseShapes, type ReverseMode } from "./architecture";
 import { layerParameters } from "./fully-connected";
 import { heNormal, leCunNormal } from "./initialisation-schemes";
 import { denseReverse } from "./reverse-mode";
@@ -22,21 +22,24 @@ export interface LinearBottleneckOptions {
  * @throws RangeError for widths that are not whole numbers ≥ 1; `pushforward` throws, as it is not defined here
  */
 export function linearBottleneck(options: LinearBottleneckOptions): Architecture {
-  const { inputWidth, bottleneckWidth, hiddenWidth, outputWidth } = options;
-  for (const [name, width] of Object.entries({ inputWidth, bottleneckWidth, hiddenWidth, outputWidth })) {
-    checkWidth(width, name);
-  }
+  const { inputWidth, bottleneckWidth, hiddenWidth, outputWidth } = checkedOptions(options);
   const layers = [
     { name: "bottleneck", from: inputWidth, to: bottleneckWidth, initialisation: leCunNormal, biases: false },
     { name: "hidden", from: bottleneckWidth, to: hiddenWidth, initialisation: heNormal, biases: true },
     { name: "output", from: hiddenWidth, to: outputWidth, initialisation: leCunNormal, biases: true },
   ];
-  const hidden = ([thin, wide, biases]: readonly Tensor[], x: Tensor): Tensor =>
-    tf.relu(affine(affine(x, thin, undefined), wide, biases));
+  const shapes = layers.flatMap(({ from, to, biases }) => denseShapes([[from, to]], biases));
+  const hidden = (parameters: readonly Tensor[], x: Tensor): Tensor => {
+    checkShapes(shapes, parameters, [x]);
+    const [thin, wide, biases] = parameters;
+    return tf.relu(affine(affine(x, thin, undefined), wide, biases));
+  };
   const output = (parameters: readonly Tensor[], x: Tensor): Tensor =>
     tf.tidy(() => affine(hidden(parameters, x), parameters[3], parameters[4]));
-  const reverse = ([thin, wide, biases, readout, readoutBiases]: readonly Tensor[], x: Tensor): ReverseMode =>
-    denseReverse(
+  const reverse = (parameters: readonly Tensor[], x: Tensor): ReverseMode => {
+    checkShapes(shapes, parameters, [x]);
+    const [thin, wide, biases, readout, readoutBiases] = parameters;
+    return denseReverse(
       [
         { weights: thin, activation: "linear" },
         { weights: wide, biases, activation: "relu" },
@@ -44,6 +47,7 @@ export function linearBottleneck(options: LinearBottleneckOptions): Architecture
       ],
       x,
     );
+  };
   return {
     name: `linear bottleneck ${inputWidth}-(${bottleneckWidth})-${hiddenWidth}-${outputWidth}`,
     inputWidth,
@@ -65,6 +69,14 @@ export function linearBottleneck(options: LinearBottleneckOptions): Architecture
 
 /** Parameters of a net with a linear bottleneck: n₀ k + k n + n + n m + m for inputs n₀, hidden units n, outputs m. */
 export function linearBottleneckParameters(options: LinearBottleneckOptions): number {
-  const { inputWidth, bottleneckWidth, hiddenWidth, outputWidth } = options;
+  const { inputWidth, bottleneckWidth, hiddenWidth, outputWidth } = checkedOptions(options);
   return (inputWidth + hiddenWidth) * bottleneckWidth + hiddenWidth + (hiddenWidth + 1) * outputWidth;
+}
+
+function checkedOptions(options: LinearBottleneckOptions): LinearBottleneckOptions {
+  const { inputWidth, bottleneckWidth, hiddenWidth, outputWidth } = options;
+  for (const [name, width] of Object.entries({ inputWidth, bottleneckWidth, hiddenWidth, outputWidth })) {
+    checkWidth(width, name);
+  }
+  return options;
 }

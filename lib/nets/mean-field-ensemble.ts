@@ -50,7 +50,17 @@ export function meanFieldLayer(key: Key, shape: MeanFieldLayerShape): DenseLayer
  * @throws RangeError when the shapes do not fit.
  */
 export function preactivations(inputs: Tensor, layer: DenseLayer): Tensor {
-  const [nets, fanIn] = layer.weights.shape;
+  const [nets, fanIn, fanOut] = layer.weights.shape;
+  if (layer.weights.rank !== 3) {
+    throw new RangeError(
+      `preactivations: expected weights of shape [nets, fanIn, fanOut], but got [${layer.weights.shape.join(", ")}].`,
+    );
+  }
+  if (layer.biases.shape.join() !== [nets, 1, fanOut].join()) {
+    throw new RangeError(
+      `preactivations: expected biases of shape [${nets}, 1, ${fanOut}] for these weights, but got [${layer.biases.shape.join(", ")}].`,
+    );
+  }
   if (inputs.rank !== 3 || inputs.shape[0] !== nets || inputs.shape[2] !== fanIn) {
     throw new RangeError(
       `preactivations: expected inputs of shape [${nets}, rows, ${fanIn}] for these weights, but got [${inputs.shape.join(", ")}].`,

@@ -1,7 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../engine";
 import { foldIn } from "../random";
-import { activate, activationSlope, affine, type Architecture, checkWidth } from "./architecture";
+import {
+  activate,
+  activationSlope,
+  affine,
+  type Architecture,
+  checkShapes,
+  checkWidth,
+  denseShapes,
+} from "./architecture";
 import { layerParameters } from "./fully-connected";
 import type { Initialisation } from "./initialisation";
 import { heNormal, leCunNormal } from "./initialisation-schemes";
@@ -56,6 +64,14 @@ export function residual(options: ResidualOptions): Architecture {
   const stride = biases ? 2 : 1;
   const blockWidths = [width, ...blockHiddenWidths, width];
   const layersInBlock = blockWidths.length - 1;
+  const shapes = denseShapes(
+    [
+      ...(leadIn ? [[inputWidth, width] as const] : []),
+      ...scales.flatMap(() => blockWidths.slice(1).map((fanOut, layer) => [blockWidths[layer], fanOut] as const)),
+      ...(outputWidth === undefined ? [] : [[width, outputWidth] as const]),
+    ],
+    biases,
+  );
 
   const endsLinearly = (layer: number): boolean => layer === layersInBlock - 1 && blockEnd === "linear";
   const hiddenLayers = (leadIn ? 1 : 0) + scales.length * layersInBlock;
@@ -64,6 +80,7 @@ export function residual(options: ResidualOptions): Architecture {
 
   /** The stream, and its derivative along `v` where one is given: x and v go through the same layers side by side. */
   function stream(parameters: readonly Tensor[], x: Tensor, v?: Tensor): { states: Tensor[]; directions: Tensor[] } {
+    checkShapes(shapes, parameters, v === undefined ? [x] : [x, v]);
     let used = 0;
     const next = (input: Tensor, direction: Tensor | undefined, linearLayer: boolean): [Tensor, Tensor | undefined] => {
       const [weights, bias] = layerOf(parameters, used++);

@@ -29,14 +29,8 @@ interface Group {
   readonly singles: number;
 }
 
-/** Draws the rows of some keys, group by group. */
-function forGroups(
-  name: string,
-  keys: readonly Key[],
-  { rows, columns, firstRow = 0 }: NormalRows,
-  room: { readonly doublesPerRow: number; readonly singlesPerRow?: number },
-  visit: (group: Group) => void,
-): void {
+/** The sizes, if they are some. */
+function checkedRows(name: string, { rows, columns, firstRow = 0 }: NormalRows): Required<NormalRows> {
   for (const [of, size] of Object.entries({ rows, columns })) {
     if (!Number.isSafeInteger(size) || size < 1) {
       throw new RangeError(`${name}: ${of} is a whole number ≥ 1, not ${String(size)}.`);
@@ -45,6 +39,17 @@ function forGroups(
   if (!Number.isSafeInteger(firstRow) || firstRow < 0) {
     throw new RangeError(`${name}: the first row is a whole number ≥ 0, not ${String(firstRow)}.`);
   }
+  return { rows, columns, firstRow };
+}
+
+/** Draws the rows of some keys, group by group. */
+function forGroups(
+  name: string,
+  keys: readonly Key[],
+  { rows, columns, firstRow }: Required<NormalRows>,
+  room: { readonly doublesPerRow: number; readonly singlesPerRow?: number },
+  visit: (group: Group) => void,
+): void {
   const words = keys.map((key) => checkedWords(key, name));
   const atOnce = Math.min(rows, Math.max(1, Math.floor(drawnAtOnce / columns)));
   const bytesAtOnce = bytesOfNormals(atOnce * columns);
@@ -77,8 +82,9 @@ function doublesAt({ module }: Group, at: number, length: number): Float64Array 
  * @throws RangeError for sizes that are not whole numbers ≥ 1 (`firstRow`: ≥ 0)
  */
 export function rectifiedSquares(key: Key, rows: NormalRows): Float64Array {
+  const checked = checkedRows("rectifiedSquares", rows);
   const sums = new Float64Array(rows.rows);
-  forGroups("rectifiedSquares", [key], rows, { doublesPerRow: 1 }, (group) => {
+  forGroups("rectifiedSquares", [key], checked, { doublesPerRow: 1 }, (group) => {
     group.module.rectifiedSquares(group.normals[0], group.count, rows.columns, group.doubles);
     sums.set(doublesAt(group, group.doubles, group.count), group.from);
   });
@@ -91,8 +97,9 @@ export function rectifiedSquares(key: Key, rows: NormalRows): Float64Array {
  * @throws RangeError as `rectifiedSquares` does
  */
 export function openProducts(key: Key, otherKey: Key, rows: NormalRows): Float64Array {
+  const checked = checkedRows("openProducts", rows);
   const sums = new Float64Array(3 * rows.rows);
-  forGroups("openProducts", [key, otherKey], rows, { doublesPerRow: 3 }, (group) => {
+  forGroups("openProducts", [key, otherKey], checked, { doublesPerRow: 3 }, (group) => {
     group.module.openProducts(group.normals[0], group.normals[1], group.count, rows.columns, group.doubles);
     sums.set(doublesAt(group, group.doubles, 3 * group.count), 3 * group.from);
   });
@@ -113,6 +120,7 @@ export function addNormals(
   change: { readonly scales: Float64Array; readonly rectified: boolean },
   rows: NormalRows,
 ): Float64Array {
+  const checked = checkedRows("addNormals", rows);
   const { columns } = rows;
   const { scales, rectified } = change;
   if (vectors.length !== rows.rows * columns || scales.length !== rows.rows) {
@@ -121,7 +129,7 @@ export function addNormals(
     );
   }
   const sums = new Float64Array(rows.rows);
-  forGroups("addNormals", [key], rows, { doublesPerRow: 3, singlesPerRow: columns }, (group) => {
+  forGroups("addNormals", [key], checked, { doublesPerRow: 3, singlesPerRow: columns }, (group) => {
     const { module, from, count, normals, doubles, singles } = group;
     const factors = doublesAt(group, doubles, 2 * count);
     for (let row = 0; row < count; row++) {
@@ -149,11 +157,14 @@ export function addNormals(
  * @throws RangeError as `rectifiedSquares` does, and for roots of another length
  */
 export function tanhJetProducts(keys: readonly [Key, Key, Key], roots: Float64Array, rows: NormalRows): Float64Array {
+  const checked = checkedRows("tanhJetProducts", rows);
+  const given: readonly Key[] = keys;
+  if (given.length !== 3) throw new RangeError(`tanhJetProducts: expected three keys; given ${given.length}.`);
   if (roots.length !== 6 * rows.rows) {
     throw new RangeError(`tanhJetProducts: expected ${rows.rows} · 6 entries of roots; given ${roots.length}.`);
   }
   const sums = new Float64Array(12 * rows.rows);
-  forGroups("tanhJetProducts", keys, rows, { doublesPerRow: 18 }, (group) => {
+  forGroups("tanhJetProducts", keys, checked, { doublesPerRow: 18 }, (group) => {
     const { module, from, count, normals, doubles } = group;
     doublesAt(group, doubles, 6 * count).set(roots.subarray(6 * from, 6 * (from + count)));
     const found = doubles + 48 * count;

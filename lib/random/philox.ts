@@ -19,8 +19,24 @@ function highWord(a: number, multiplier: number): number {
   return Math.floor((Math.floor(middle / 65536) + (word >>> 16) * multiplier) / 65536);
 }
 
-/** One block of Philox4x32-10: four uint32 words, from four counter words and two key words. A bijection of the counter. */
+/** `count` words of 32 bits, signed or not. */
+function checkWords(words: ArrayLike<number>, count: number, what: string): void {
+  if (words.length !== count)
+    throw new RangeError(`${what}: expected ${count} words of 32 bits, but got ${words.length}.`);
+  for (let i = 0; i < count; i++) {
+    if (words[i] >>> 0 !== words[i] && (words[i] | 0) !== words[i]) {
+      throw new RangeError(`${what}: a word has 32 bits, which ${words[i]} is not.`);
+    }
+  }
+}
+
+/**
+ * One block of Philox4x32-10: four uint32 words, from four counter words and two key words. A bijection of the counter.
+ * @throws RangeError for another number of words, or one that is no integer of 32 bits
+ */
 export function philox4x32(counter: ArrayLike<number>, key: ArrayLike<number>): Uint32Array {
+  checkWords(counter, 4, "philox4x32: counter");
+  checkWords(key, 2, "philox4x32: key");
   let [x0, x1, x2, x3] = Array.from(counter);
   let [k0, k1] = Array.from(key);
   for (let round = 0; round < ROUNDS; round++) {
@@ -38,8 +54,13 @@ export function philox4x32(counter: ArrayLike<number>, key: ArrayLike<number>): 
   return Uint32Array.of(x0, x1, x2, x3);
 }
 
-/** One block of Philox2x32-10: two uint32 words, from two counter words and one key word. A bijection of the counter. */
+/**
+ * One block of Philox2x32-10: two uint32 words, from two counter words and one key word. A bijection of the counter.
+ * @throws RangeError as `philox4x32` does
+ */
 export function philox2x32(counter: ArrayLike<number>, key: number): Uint32Array {
+  checkWords(counter, 2, "philox2x32: counter");
+  checkWords([key], 1, "philox2x32: key");
   let [x0, x1] = Array.from(counter);
   let k = key;
   for (let round = 0; round < ROUNDS; round++) {

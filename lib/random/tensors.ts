@@ -74,7 +74,7 @@ function draw(
 function checkedSize(shape: number[], caller: string): number {
   if (!Array.isArray(shape) || !shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0)) {
     throw new RangeError(
-      `${caller}: the shape must be an array of integers of 0 or more, not ${JSON.stringify(shape)}.`,
+      `${caller}: the shape must be an array of integers of 0 or more, not ${Array.isArray(shape) ? `[${shape.join(", ")}]` : String(shape)}.`,
     );
   }
   // Without this, a forgotten openEngine would mean TensorFlow.js's plain backend, right and a hundred times slower.

@@ -45,7 +45,10 @@ describe("labelled images", () => {
     const colours: LabelledImages = { ...images, count: 1, shape: [2, 4, 2], pixels, labels: Uint8Array.of(1) };
     assert.deepEqual(halved(colours).shape, [1, 2, 2]);
     assert.deepEqual([...halved(colours).pixels], [3, 115, 50, 8]);
-    assert.deepEqual([...halved({ ...colours, count: 2, shape: [2, 4] }).pixels].length, 4);
+    assert.deepEqual(
+      [...halved({ ...colours, count: 2, shape: [2, 4], labels: Uint8Array.of(1, 2) }).pixels].length,
+      4,
+    );
     assert.throws(() => halved(images), /1 × 2 pixels/);
   });
 

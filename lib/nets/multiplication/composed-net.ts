@@ -1,3 +1,4 @@
+import { checkWidth } from "../width";
 import type { Block } from "./monomial-block";
 import type { SmoothLayer, SmoothNet } from "./smooth-net";
 import type { TaylorActivation } from "./taylor-activation";
@@ -7,7 +8,7 @@ import type { TaylorActivation } from "./taylor-activation";
  * out is linear, and so is what the next block takes in: one matrix does both, and no neuron is spent between.
  * @param layers the blocks of each hidden layer; every value is numbered by its block
  * @param combination weights of the last blocks' values in the output; 1 for each unless given
- * @throws RangeError where a block reads a value that there is not
+ * @throws RangeError where a block reads a value that there is not, its parts do not fit or are not finite
  */
 export function composedNet(
   inputWidth: number,
@@ -18,22 +19,24 @@ export function composedNet(
   if (layers.length === 0 || layers.some((blocks) => blocks.length === 0)) {
     throw new RangeError("a net has at least one hidden layer, and each at least one block");
   }
+  checkWidth(inputWidth, "inputWidth");
+  layers.forEach((blocks) => blocks.forEach(checkBlock));
   const last = layers[layers.length - 1];
   const weights = combination ?? last.map(() => 1);
   if (weights.length !== last.length) {
     throw new RangeError(`${last.length} values are combined by as many weights; given ${weights.length}`);
   }
+  checkFinite(weights, "weights of the combination");
   let values = identity(inputWidth);
   const dense = layers.map((blocks) => {
     const into = blocks.flatMap((block) =>
-      block.directions.map((direction) => {
-        if (direction.length !== block.inputs.length) throw new RangeError("a direction has one number an input");
-        return combine(
+      block.directions.map((direction) =>
+        combine(
           values,
           block.inputs,
           direction.map((a) => a * block.lambda),
-        );
-      }),
+        ),
+      ),
     );
     values = readouts(blocks);
     return layerOf(into, activation.shift);
@@ -44,6 +47,25 @@ export function composedNet(
     weights,
   );
   return { activation, layers: [...dense, layerOf([output], 0)] };
+}
+
+function checkBlock({ inputs, directions, readout, lambda }: Block): void {
+  if (directions.length === 0 || readout.length !== directions.length) {
+    throw new RangeError(`a block reads out every neuron; given ${readout.length} weights for ${directions.length}`);
+  }
+  for (const direction of directions) {
+    if (direction.length !== inputs.length) {
+      throw new RangeError(`a direction has one number an input; given ${direction.length} for ${inputs.length}`);
+    }
+    checkFinite(direction, "directions");
+  }
+  checkFinite(readout, "readouts");
+  if (!(Number.isFinite(lambda) && lambda > 0)) throw new RangeError(`λ is a finite number above 0; given ${lambda}`);
+}
+
+function checkFinite(values: readonly number[], what: string): void {
+  const astray = values.find((value) => !Number.isFinite(value));
+  if (astray !== undefined) throw new RangeError(`${what} are finite numbers; given ${astray}`);
 }
 
 /** How values come from the neurons (or inputs) of one layer: row by row. */

@@ -1,3 +1,4 @@
+import { checkWidth } from "../width";
 import { composedNet } from "./composed-net";
 import { type Block, monomialBlock } from "./monomial-block";
 import { neuronsOf, type SmoothNet } from "./smooth-net";
@@ -21,6 +22,7 @@ export function groupedProductNet(
   activation: TaylorActivation,
   lambda: (groupSize: number) => number,
 ): SmoothNet {
+  groups.forEach((layer, i) => layer.forEach((size, j) => checkWidth(size, `groups[${i}][${j}]`)));
   const sizes = groups.map((layer) => layer.reduce((sum, size) => sum + size, 0));
   groups.forEach((layer, index) => {
     const next = index + 1 < groups.length ? sizes[index + 1] : 1;
@@ -151,9 +153,10 @@ export function biasedProductOfTwo(bias: number, lambda: number): SmoothNet {
 /**
  * The product of an odd number n of inputs from 2^{n−1} bias-free tanh neurons: as tanh is odd, the neurons of s and −s say the
  * same. Of σ_0 … σ_n every second one is 0, which the count of 2^n excludes.
- * @throws RangeError for an even n, where all terms cancel
+ * @throws RangeError for an n that is no whole number ≥ 1, or even, where all terms cancel
  */
 export function oddProductNet(inputs: number, lambda: number): SmoothNet {
+  checkWidth(inputs, "inputs");
   const odd = taylorActivation("tanh");
   const all = monomialBlock(
     Array.from({ length: inputs }, (_, i) => i),

@@ -28,13 +28,15 @@ export function neuronsOf(net: SmoothNet): number {
  * The net's outputs for some inputs, every product and every sum rounded to the precision; float32 rounds the weights too.
  * @param inputs [examples, fanIn], row by row
  * @returns [examples, fanOut of the last layer]
- * @throws RangeError where the inputs do not fill rows
+ * @throws RangeError where the inputs do not fill rows or are not finite
  */
 export function smoothNetOutputs(net: SmoothNet, inputs: Float64Array, precision: Precision = "float64"): Float64Array {
   const { fanIn } = net.layers[0];
   if (inputs.length === 0 || inputs.length % fanIn !== 0) {
     throw new RangeError(`the net takes ${fanIn} numbers an example; given ${inputs.length} in all`);
   }
+  const astray = inputs.find((input) => !Number.isFinite(input));
+  if (astray !== undefined) throw new RangeError(`inputs are finite numbers; given ${astray}`);
   if (precision !== "float64" && precision !== "float32") {
     throw new RangeError(`a precision is float64 or float32; given ${String(precision)}`);
   }

@@ -1,3 +1,5 @@
+import { checkWidth } from "../width";
+
 /**
  * One step of a piecewise linear net.
  *
@@ -21,10 +23,6 @@ export interface PiecewiseLinearNet {
   readonly inputWidth: number;
   readonly outputWidth: number;
   readonly steps: readonly PiecewiseLinearStep[];
-}
-
-function checkWidth(width: number, what: string): void {
-  if (!Number.isSafeInteger(width) || width < 1) throw new RangeError(`${what} is a whole number ≥ 1; given ${width}.`);
 }
 
 function checkFinite(values: Float64Array, length: number, what: string): void {

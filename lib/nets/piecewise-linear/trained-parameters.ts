@@ -51,7 +51,7 @@ function affineSteps(
       for (let out = 0; out < fanOut; out++) weights[out * fanIn + k] = values[k * fanOut + out];
     }
     const bias = biases ? parameters[layer * stride + 1] : undefined;
-    if (bias !== undefined && (bias.shape.length !== 1 || bias.values.length !== fanOut)) {
+    if (bias !== undefined && (bias.shape.length !== 1 || bias.shape[0] !== fanOut || bias.values.length !== fanOut)) {
       throw new RangeError(
         `Parameter ${layer * stride + 1}: expected ${fanOut} biases; given shape [${bias.shape.join(", ")}].`,
       );

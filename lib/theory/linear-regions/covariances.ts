@@ -89,7 +89,7 @@ function checkedLine(line: LineGeometry): LineGeometry {
   demandNotNegative("squaredOrigin", squaredOrigin);
   demandFinite("product", product);
   if (!(demandFinite("squaredDirection", squaredDirection) > 0)) {
-    throw new RangeError("a line needs two different points; these are one");
+    throw new RangeError(`a line needs two different points, ‖v‖² above 0; it is ${squaredDirection}`);
   }
   if (product ** 2 > squaredOrigin * squaredDirection * (1 + 1e-9)) {
     throw new RangeError(

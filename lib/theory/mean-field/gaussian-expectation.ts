@@ -19,7 +19,7 @@ const FINEST_HALVING = 14;
  *
  * @param magnitude of what f is made of, where f itself may be rounding noise: E|f| is taken as at least this large
  * @returns the expectation, to about 1e-13 of E|f| or of `magnitude`
- * @throws RangeError if the standard deviation is negative, f is not finite somewhere it matters, or the rule does not
+ * @throws RangeError if the standard deviation or the magnitude is negative, f is not finite somewhere it matters, or the rule does not
  *   converge (f has a kink or a jump, or oscillates beyond resolution).
  */
 export function gaussianExpectation(
@@ -30,6 +30,7 @@ export function gaussianExpectation(
 ): number {
   demandFinite("mean", mean);
   const sd = demandNotNegative("standardDeviation", standardDeviation);
+  demandNotNegative("magnitude", magnitude);
   if (sd === 0) return finiteAt(f, mean);
   const centred = sd <= 1 || Math.abs(mean) > REACH * sd + 20;
   const low = centred ? -Math.asinh(REACH) : Math.asinh(mean - REACH * sd);

@@ -17,6 +17,10 @@ export function leadingError(
 ): number {
   demandPositive("lambda", lambda);
   demandNumbers("x", x);
+  if (exponents.length !== x.length) {
+    throw new RangeError(`every input needs an exponent; there are ${exponents.length} for ${x.length} inputs`);
+  }
+  for (let i = 0; i < x.length; i++) demandCount(`exponents[${i}]`, exponents[i], 0);
   let [degree, product, squares] = [0, 1, 0];
   for (let i = 0; i < x.length; i++) {
     degree += exponents[i];
@@ -38,16 +42,28 @@ export function exactExponentialProduct(
   groups: readonly (readonly number[])[],
   lambda: (groupSize: number) => number,
 ): number {
+  demandNumbers("x", x);
+  demandGroups(x.length, groups);
   const last = groups.reduce((values: readonly number[], sizes) => {
-    const scale = lambda(Math.max(...sizes));
+    const scale = demandPositive("lambda", lambda(Math.max(...sizes)));
     let from = 0;
     return sizes.map((size) => {
       const group = values.slice(from, (from += size));
       return group.reduce((product, value) => (product * Math.sinh(scale * value)) / scale, 1);
     });
   }, Array.from(x));
-  if (last.length !== 1) throw new RangeError("the last layer must be one group");
   return last[0];
+}
+
+/** @throws RangeError unless every layer's groups hold the values of the layer before and the last layer is one group */
+function demandGroups(inputs: number, groups: readonly (readonly number[])[]): void {
+  let values = inputs;
+  groups.forEach((sizes, layer) => {
+    const held = sizes.reduce((sum, size, i) => sum + demandCount(`groups[${layer}][${i}]`, size), 0);
+    if (held !== values) throw new RangeError(`groups[${layer}] holds ${held} values; there are ${values} to hold`);
+    values = sizes.length;
+  });
+  if (values !== 1) throw new RangeError(`the last layer must be one group; ${values} values are left`);
 }
 
 /**

@@ -32,7 +32,12 @@ export function monomialSystem(
   );
 }
 
-/** A Aᵀ in integers. */
+/** A Aᵀ in integers. @throws RangeError for a matrix without rows or columns, or with rows of different lengths */
 export function gramMatrix(matrix: readonly (readonly bigint[])[]): bigint[][] {
+  if (matrix.length === 0 || matrix[0].length === 0) throw new RangeError("a matrix has at least one row and column");
+  matrix.forEach((row, index) => {
+    if (row.length !== matrix[0].length)
+      throw new RangeError(`row ${index} has ${row.length} columns, row 0 has ${matrix[0].length}`);
+  });
   return matrix.map((a) => matrix.map((b) => a.reduce((sum, entry, j) => sum + entry * b[j], 0n)));
 }

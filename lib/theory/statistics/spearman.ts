@@ -3,6 +3,7 @@ import { demandCount, demandNumbers } from "../demand";
 /** Ranks 1 … n; equal values share the mean of their ranks. Infinity is allowed: unfinished runs rank last, together. */
 export function ranks(values: ArrayLike<number>): Float64Array {
   const n = values.length;
+  if (n === 0) throw new RangeError("values is empty; there is nothing to rank");
   for (let i = 0; i < n; i++) {
     if (typeof values[i] !== "number" || Number.isNaN(values[i])) {
       throw new RangeError(`values[${i}] is ${values[i]}; only numbers (Infinity among them) can be ranked`);

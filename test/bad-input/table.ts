@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import * as tf from "@tensorflow/tfjs";
+import { type Kind, type Mutation, mutationsOf } from "./mutations";
+
+/** A public function, one right call of it, and what may be spoilt without making the call wrong. */
+export interface Checked {
+  readonly call: (...given: never[]) => unknown;
+  readonly right: () => unknown[];
+  /** For a kind of mutation, patterns of the paths at which it still gives a right call: `*` for one part, `**` for any. */
+  readonly fine: Fine;
+}
+
+type Fine = Partial<Record<Kind | "real" | "positive" | "made", string>>;
+
+/**
+ * A row of the table. `fine` names what is right all the same; `real` stands for `negative` and `fraction`, `positive` for
+ * `fraction`: a number that need not be whole. What is under `made` was checked by the function that made it and is left
+ * whole. The right call is run, so its types need no compiler.
+ */
+export function row(call: Checked["call"], right: () => unknown[], fine: Fine = {}): Checked {
+  return { call, right, fine };
+}
+
+/** Names of functions that take nothing which could be wrong in number or shape, each with the reason. */
+export type NothingToCheck = Readonly<Record<string, string>>;
+
+/**
+ * Tests of a folder of the library: that the table names every function it exports, that each right call is right, and that
+ * each spoilt one ends in a RangeError or TypeError of the library's own that names what was given.
+ */
+export function describeBadInput(
+  folder: string,
+  exported: Readonly<Record<string, unknown>>,
+  table: Readonly<Record<string, Checked>>,
+  nothingToCheck: NothingToCheck,
+): void {
+  describe(`bad input to fathom/${folder}`, () => {
+    it("is tried on every function that the folder exports", () => {
+      const functions = Object.keys(exported).filter((name) => typeof exported[name] === "function");
+      const named = [...Object.keys(table), ...Object.keys(nothingToCheck)];
+      assert.deepEqual(
+        functions.filter((name) => !named.some((entry) => entry.split(" ")[0] === name)),
+        [],
+        "exported without a row in the table of bad input",
+      );
+      assert.deepEqual(
+        named.filter((name) => !(name.split(/[ .]/)[0] in exported)),
+        [],
+        "in the table but not exported",
+      );
+    });
+    for (const [name, checked] of Object.entries(table)) {
+      it(`never gives a number: ${name}`, async () => {
+        tf.engine().startScope();
+        try {
+          const problems = await problemsOf(checked);
+          if (problems.length > 0) assert.fail(problems.join("\n"));
+        } finally {
+          tf.engine().endScope();
+        }
+      });
+    }
+  });
+}
+
+async function problemsOf(checked: Checked): Promise<string[]> {
+  assert.equal(await failureOf(checked, checked.right()), undefined, "the right call");
+  const problems: string[] = [];
+  for (const mutation of mutationsOf(checked.right)) {
+    if (isMade(checked.fine, mutation)) continue;
+    const failure = await failureOf(checked, mutation.spoilt);
+    const problem = isFine(checked.fine, mutation) ? refusal(failure) : problemOf(failure, mutation);
+    if (problem !== undefined) problems.push(`${mutation.path} ${mutation.kind}: ${problem}`);
+  }
+  return problems;
+}
+
+async function failureOf({ call }: Checked, given: unknown[]): Promise<unknown> {
+  try {
+    await call(...(given as never[]));
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+// What JavaScript itself says of bad input, which names nothing in the reader's words.
+const notOurs =
+  /^(Cannot |Invalid (array|typed array|string|count)|Reduce of empty|undefined |The number |.* is not (a function|iterable|defined|a constructor))/;
+
+// A table that calls fine what is refused would hide the day when it is not.
+function refusal(failure: unknown): string | undefined {
+  return failure === undefined ? undefined : `said to be fine, but ${said(failure)}`;
+}
+
+function problemOf(failure: unknown, { given }: Mutation): string | undefined {
+  if (failure === undefined) return "accepted";
+  if (!(failure instanceof RangeError || failure instanceof TypeError)) return `not a RangeError: ${said(failure)}`;
+  if (notOurs.test(failure.message)) return `JavaScript's own words: ${failure.message}`;
+  const named = given.length === 0 || given.some((text) => failure.message.includes(text));
+  return named ? undefined : `does not name ${given.join(" or ")}: ${failure.message}`;
+}
+
+function isMade({ made = "" }: Fine, { path }: Mutation): boolean {
+  return made.split(" ").some((part) => path === part || (part !== "" && path.startsWith(`${part}.`)));
+}
+
+function isFine(fine: Fine, { path, kind }: Mutation): boolean {
+  const groups = [kind, ...(kind === "fraction" ? ["real", "positive"] : kind === "negative" ? ["real"] : [])];
+  return groups.some((group) =>
+    (fine[group as keyof Fine] ?? "").split(" ").some((pattern) => pattern !== "" && matches(pattern, path)),
+  );
+}
+
+function matches(pattern: string, path: string): boolean {
+  const expression = pattern
+    .replaceAll(".", "\\.")
+    .replaceAll("**", "§")
+    .replaceAll("*", "[^.]+")
+    .replaceAll("§", ".*");
+  return new RegExp(`^${expression}$`).test(path);
+}
+
+function said(failure: unknown): string {
+  return failure instanceof Error ? `${failure.name}: ${failure.message}` : JSON.stringify(failure);
+}
