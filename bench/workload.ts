@@ -35,14 +35,17 @@ export interface Workload<Parameters extends object = Readonly<Record<string, nu
    * The engine is open.
    */
   prepare(parameters: Parameters, folder: string): Promise<Runner>;
-  /** The plain version, for a machine without peers and as the meaning of the fast path: loops over typed arrays. */
-  readonly plain?: (parameters: Parameters, folder: string) => Runner;
+  /**
+   * The plain version, for a machine without peers and as the meaning of the fast path: loops over typed arrays. Where the
+   * reach names it, it is timed beside the peers too.
+   */
+  readonly plain?: (parameters: Parameters, folder: string) => Runner | Promise<Runner>;
   /** In the order of the table. Each is a function `name(parameters, folder)` that returns a function without arguments. */
   readonly peers: readonly PeerName[];
   /** Throws an Error that says what differs, unless both found the same: equal, to rounding, or by a two-sample test. */
   same(ours: Summary, theirs: Summary): void;
-  /** Our time over the best peer's (or the named one's) should be at most this. */
-  readonly reach: { readonly ratio: number; readonly of?: PeerName } | { readonly seconds: number };
+  /** Our time over the best peer's (or the named side's) should be at most this. */
+  readonly reach: { readonly ratio: number; readonly of?: PeerName | "plain" } | { readonly seconds: number };
   /** Seconds that nothing can do it faster than, given the machine's limits. */
   readonly limit?: (parameters: Parameters, limits: PhysicalLimits) => number;
   /** Time and memory against one size, over two decades at least. */

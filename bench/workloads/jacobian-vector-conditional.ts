@@ -38,8 +38,7 @@ function plainNet(net: number, { width, depth }: Nets): { activation: number; pr
 
 export const workload: Workload<Nets> = {
   name: "jacobian-vector-conditional",
-  title:
-    "the same lengths and a Jacobian–vector product's from their exact joint law: 2 · width normals a layer",
+  title: "the same lengths and a Jacobian–vector product's from their exact joint law: 2 · width normals a layer",
   parameters: activationLength.parameters,
   prepare: async ({ nets, width, depth }) => {
     const hiddenWidths = new Array<number>(depth).fill(width);

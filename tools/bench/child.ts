@@ -28,7 +28,7 @@ async function prepare(parameters: Readonly<Record<string, number>>, folder: str
   const { workload } = require(modulePath) as { workload: Workload };
   if (side === "plain") {
     if (workload.plain === undefined) throw new Error(`${workload.name} has no plain version.`);
-    runner = workload.plain(parameters, folder);
+    runner = await workload.plain(parameters, folder);
     return `Node ${process.versions.node}`;
   }
   await openEngine();

@@ -145,7 +145,10 @@ async function attempt(contestant: Contestant, work: () => Promise<void>): Promi
   }
 }
 
-/** Ours first: it writes the others' inputs. The plain version only where no peer can be had: it may take long. */
+/**
+ * Ours first: it writes the others' inputs. The plain version only where the reach names it or no peer can be had: it may take
+ * long.
+ */
 function sidesOf(placed: Placed, settings: RaceSettings): { name: SideName; program: Program }[] {
   const { workload, modulePath, peersPath } = placed;
   const { python } = settings.peers;
@@ -162,7 +165,9 @@ function sidesOf(placed: Placed, settings: RaceSettings): { name: SideName; prog
       programs.push({ name, program: { command: python, arguments: arguments_, variables: process.env } });
     }
   }
-  if (workload.plain !== undefined && programs.length === 1) programs.push({ name: "plain", program: node("plain") });
+  const named = "ratio" in workload.reach && workload.reach.of === "plain";
+  if (workload.plain !== undefined && (named || programs.length === 1))
+    programs.push({ name: "plain", program: node("plain") });
   return programs.map(({ name, program }) => ({ name, program: confined(program, workload, settings.core) }));
 }
 

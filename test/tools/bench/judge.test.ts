@@ -51,6 +51,16 @@ describe("bench/judge", () => {
     assert.equal(met, false);
   });
 
+  it("takes the plain version where the reach names it, whatever the peers", () => {
+    const plain = timed("plain", [0.5, 0.6, 0.7]);
+    const reach = { ratio: 0.1, of: "plain" } as const;
+    const { against, met } = judge({ ...workload, reach }, [ours, numpy, plain], null);
+    assert.deepEqual([against, met], ["plain", true]);
+    assert.equal(judge({ ...workload, reach, peers: [] }, [ours, plain], null).met, true);
+    assert.equal(judge({ ...workload, reach: { ...reach, ratio: 0.08 } }, [ours, plain], null).met, false);
+    assert.equal(judge({ ...workload, reach }, [ours, numpy, torch], null).met, null);
+  });
+
   it("does not judge by the best peer where one is missing, failed or computes something else", () => {
     for (const state of ["absent", "failed", "differs"] as const) {
       const { against, ratio, met } = judge(workload, [ours, numpy, untimed("torch", state, "")], limits);

@@ -55,6 +55,14 @@ describe("bench/race", () => {
     assert.equal(states.filter((state) => state.endsWith("absent")).length, 5);
   });
 
+  it("times the plain version beside the peers where the reach names it", async () => {
+    const { workload, ...rest } = placed("sum");
+    const named = { ...rest, workload: { ...workload, reach: { ratio: 1e6, of: "plain" } as const } };
+    const sides = await race(named, settings(["numpy"]));
+    const timed = sides.filter(({ state }) => state === "timed").map(({ name }) => name);
+    assert.deepEqual(timed, ["ours", "numpy", "plain"]);
+  });
+
   it("does not start the others where ours cannot be prepared", async () => {
     const sides = await race(placed("broken"), settings(["numpy"]));
     assert.deepEqual(outcome(sides[0]), ["ours", "failed", "the weights are missing"]);
