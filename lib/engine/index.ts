@@ -3,7 +3,18 @@ export type { AdamConstants, AdamUpdate } from "./adam-update";
 export { engineReport, openEngine } from "./open-engine";
 export type { EngineName, EngineReport } from "./open-engine";
 export { asyncScope } from "./async-scope";
-export { addBiases, biasGradient, matrixProduct, reluGradient, rowNorms, tanhBend, tanhGradient } from "./layer-ops";
+export {
+  addBiases,
+  biasGradient,
+  crossEntropies,
+  matrixProduct,
+  reluGradient,
+  rowNorms,
+  tanhBend,
+  tanhGradient,
+} from "./layer-ops";
+export { convolve, filterGradient, mapsGradient } from "./convolution-ops";
+export { type Largest, maxPooling } from "./max-pooling";
 export { oneHot } from "./one-hot";
 export { executeNative, executeNativeOutputs, isNative } from "./native-op";
 export type { NativeAttribute, NativeAttributes, NativeType } from "./native-op";

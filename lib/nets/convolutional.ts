@@ -1,10 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Tensor, Tensor4D } from "../engine";
 import { foldIn } from "../random";
-import { affine, type Architecture, checkWidth } from "./architecture";
+import { affine, type Architecture, checkWidth, type ReverseMode } from "./architecture";
+import { convolutionRun, reshapeRun, reverseOfEach } from "./convolutional-reverse";
 import { layerParameters } from "./fully-connected";
 import type { Initialisation } from "./initialisation";
 import { heNormal, leCunNormal } from "./initialisation-schemes";
+import { chainReverse, denseRun, type LayerRun, reverseOfOne, unstacked } from "./reverse-mode";
 
 /** One convolution with what follows it: ReLU, then max pooling. */
 export interface Convolution {
@@ -75,13 +77,33 @@ export function convolutional(options: ConvolutionalOptions): Architecture {
   /** `layers` of every net, stacked where there are several. */
   function stackedLayers(parameters: readonly Tensor[], x: Tensor): Tensor[] {
     if (parameters[0].rank === 2) return layers(parameters, x);
-    const each = Array.from({ length: parameters[0].shape[0] }, (_, net) =>
-      layers(
-        parameters.map((parameter) => netOf(parameter, net)),
-        x.rank === 3 ? netOf(x, net) : x,
-      ),
-    );
+    const each = ofEachNet(layers, parameters, x);
     return each[0].map((_, layer) => tf.stack(each.map((found) => found[layer])));
+  }
+
+  /** The output of one net and the way back from it. */
+  function reverseOfNet(parameters: readonly Tensor[], x: Tensor): ReverseMode {
+    const chain: ((input: Tensor) => LayerRun)[] = convolutions.map((convolution, layer) => {
+      const [weights, biases] = parameters.slice(2 * layer);
+      return (maps) => convolutionRun({ ...convolution, weights, biases }, maps);
+    });
+    chain.push((maps) => reshapeRun([flattened], maps));
+    denseWidths.slice(1).forEach((_, layer) => {
+      const [weights, biases] = parameters.slice(2 * (convolutions.length + layer));
+      const activation = layer < hiddenWidths.length ? "relu" : "linear";
+      chain.push((input) => denseRun({ weights, biases, activation }, input));
+    });
+    return chainReverse(chain, tf.reshape(x, [-1, rows, columns, channels]));
+  }
+
+  function reverse(parameters: readonly Tensor[], x: Tensor): ReverseMode {
+    if (parameters[0].rank === 2) return reverseOfNet(parameters, x);
+    if (parameters[0].shape[0] === 1) return reverseOfOne((input) => reverseOfNet(parameters.map(unstacked), input), x);
+    return reverseOfEach(ofEachNet(reverseOfNet, parameters, x));
+  }
+
+  function output(parameters: readonly Tensor[], x: Tensor): Tensor {
+    return tf.tidy(() => stackedLayers(parameters, x).at(-1)!);
   }
 
   return {
@@ -108,8 +130,22 @@ export function convolutional(options: ConvolutionalOptions): Architecture {
     pushforward() {
       throw new Error("a convolutional net has no forward mode here; take gradients instead");
     },
-    output: (parameters, x) => tf.tidy(() => stackedLayers(parameters, x).at(-1)!),
+    output: Object.assign(output, { reverse }),
   };
+}
+
+/** What `run` makes of each net of an ensemble and of its input, which nets may share. */
+function ofEachNet<T>(
+  run: (parameters: readonly Tensor[], x: Tensor) => T,
+  parameters: readonly Tensor[],
+  x: Tensor,
+): T[] {
+  return Array.from({ length: parameters[0].shape[0] }, (_, net) =>
+    run(
+      parameters.map((parameter) => netOf(parameter, net)),
+      x.rank === 3 ? netOf(x, net) : x,
+    ),
+  );
 }
 
 /** One net's part of a tensor with the nets on its leading axis. */

@@ -9,7 +9,8 @@ describe("the tests of what computes with tensors", function () {
 
   it("pass on WebAssembly as they do on the engine that is open here", () => {
     const folders = ["nets", "measure", "train", "random"].map((name) => join("test", name));
-    const files = ["layer-ops", "one-hot", "adam-update"].map((name) => join("test/engine", `${name}.test.ts`));
+    const ops = ["layer-ops", "convolution-ops", "max-pooling", "one-hot", "adam-update"];
+    const files = ops.map((name) => join("test/engine", `${name}.test.ts`));
     const mocha = join(root, "node_modules/mocha/bin/mocha.js");
     const { status, stdout, stderr } = spawnSync(process.execPath, [mocha, "--reporter", "dot", ...folders, ...files], {
       cwd: root,

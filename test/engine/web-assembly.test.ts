@@ -97,6 +97,10 @@ Object.assign(cases, {
     loss: ([a, b]) => tf.matMul(a, b),
   },
   "max pooling": { shapes: [image], loss: ([x]) => tf.maxPool(x as tf.Tensor4D, 3, 2, "same") },
+  "max pooling of windows that touch": {
+    shapes: [[2, 4, 6, 5]],
+    loss: ([x]) => tf.maxPool(x as tf.Tensor4D, 2, 2, "valid"),
+  },
   "average pooling": { shapes: [image], loss: ([x]) => tf.avgPool(x as tf.Tensor4D, 2, 2, "valid") },
   "gathered rows, some twice": { shapes: [[6, 3, 2]], loss: ([x]) => tf.gather(x, tf.tensor1d([4, 0, 4, 5], "int32")) },
   "gathered columns": { shapes: [[2, 6]], loss: ([x]) => tf.gather(x, tf.tensor1d([1, 1, 3], "int32"), 1) },

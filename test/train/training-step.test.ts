@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
 import { openEngine, type Scalar, type Tensor, type Tensor1D, type Variable } from "fathom/engine";
-import { type Architecture, fullyConnected, heNormal } from "fathom/nets";
+import { type Architecture, convolutional, fullyConnected, heNormal } from "fathom/nets";
 import { key, normal } from "fathom/random";
 import { adam, type BatchLoss, labelLoss, regressionLoss, sgd, squaredErrorLoss, trainingStep } from "fathom/train";
 
 const count = 20;
 const net = fullyConnected({ inputWidth: 6, hiddenWidths: [9], outputWidth: 4, initialisation: heNormal });
-/** The same net, known to the tape alone. */
-const plain: Pick<Architecture, "output"> = { output: (parameters, x) => net.output(parameters, x) };
+const nets: Record<string, Architecture> = {
+  "a fully connected net": net,
+  "a convolutional net": convolutional({
+    inputShape: [2, 3, 1],
+    convolutions: [{ channels: 5, size: 5, pool: 1 }],
+    outputWidth: 4,
+  }),
+};
 
 describe("a training step", () => {
   let inputs: Tensor;
@@ -45,26 +51,30 @@ describe("a training step", () => {
       });
     });
 
-    it(`goes down the ${name} as the tape does`, () => {
-      const before = tf.memory().numTensors;
-      const runs = [net, plain].map((architecture) => {
-        const parameters = net.parameters(key(5), 3);
-        const variables = parameters.map((initial) => tf.variable(initial));
-        const state = adam(0.01).attach(variables);
-        for (let step = 0; step < 5; step++) {
-          const indices = Int32Array.from({ length: 6 }, (_, i) => (step * 7 + 3 * i) % count);
-          trainingStep(architecture, variables, state, inputs, losses[name], indices);
-        }
-        state.dispose();
-        const values = variables.map((variable) => variable.dataSync<"float32">().slice());
-        tf.dispose([...parameters, ...variables]);
-        return values;
+    for (const [kind, architecture] of Object.entries(nets)) {
+      it(`of ${kind} goes down the ${name} as the tape does`, () => {
+        const before = tf.memory().numTensors;
+        // The same net, known to the tape alone.
+        const plain: Pick<Architecture, "output"> = { output: (parameters, x) => architecture.output(parameters, x) };
+        const runs = [architecture, plain].map((stepped) => {
+          const parameters = architecture.parameters(key(5), 3);
+          const variables = parameters.map((initial) => tf.variable(initial));
+          const state = adam(0.01).attach(variables);
+          for (let step = 0; step < 5; step++) {
+            const indices = Int32Array.from({ length: 6 }, (_, i) => (step * 7 + 3 * i) % count);
+            trainingStep(stepped, variables, state, inputs, losses[name], indices);
+          }
+          state.dispose();
+          const values = variables.map((variable) => variable.dataSync<"float32">().slice());
+          tf.dispose([...parameters, ...variables]);
+          return values;
+        });
+        runs[0].forEach((values, i) =>
+          values.forEach((value, j) => assert.ok(Math.abs(value - runs[1][i][j]) < 2e-5, `${value}, ${runs[1][i][j]}`)),
+        );
+        assert.equal(tf.memory().numTensors, before);
       });
-      runs[0].forEach((values, i) =>
-        values.forEach((value, j) => assert.ok(Math.abs(value - runs[1][i][j]) < 2e-5, `${value}, ${runs[1][i][j]}`)),
-      );
-      assert.equal(tf.memory().numTensors, before);
-    });
+    }
   }
 
   for (const kind of ["absolute", "squared"] as const) {
