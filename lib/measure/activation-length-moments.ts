@@ -78,7 +78,7 @@ export function addLengths(sums: LengthSums, lengths: readonly Float64Array[]): 
 /** The moments of every layer. Variances divide by the number of nets less one. Throws RangeError below two nets. */
 export function lengthStatistics(sums: LengthSums): LengthStatistics[] {
   const { nets } = sums;
-  if (nets < 2) throw new RangeError(`Moments need two nets at least; given ${nets}.`);
+  if (!Number.isSafeInteger(nets) || nets < 2) throw new RangeError(`Moments need two nets at least; given ${nets}.`);
   return sums.layers.map((from, layer) => {
     const alive = nets - from.dead;
     const [m1, m2, m3, m4] = from.logSums.map((sum) => sum / alive);

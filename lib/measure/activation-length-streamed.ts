@@ -60,13 +60,15 @@ function streamedLengths(key: Key, options: StreamedNets, starts: readonly Float
   return lengths;
 }
 
-/** Throws RangeError unless `input` is one vector for all nets or one for each. */
+/** Throws RangeError unless `input` is one vector for all nets or one for each, of finite numbers. */
 export function checkInput(input: Float32Array, nets: number, inputWidth: number): void {
   if (input.length !== inputWidth && input.length !== nets * inputWidth) {
     throw new RangeError(
       `An input has ${inputWidth} numbers, or ${nets} times as many, one input a net; given ${input.length}.`,
     );
   }
+  const astray = input.find((number) => !Number.isFinite(number));
+  if (astray !== undefined) throw new RangeError(`An input is made of finite numbers; given ${astray}.`);
 }
 
 /** The vectors of some nets, `[nets, batch, width]`. */

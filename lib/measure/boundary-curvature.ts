@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../engine/tensor";
 import type { SmoothActivation } from "../nets/mean-field-activation";
-import type { DenseLayer } from "../nets/mean-field-ensemble";
+import { checkDenseLayer, type DenseLayer } from "../nets/mean-field-ensemble";
 import { symmetricEigenvalues } from "./symmetric-eigenvalues";
 
 /** The first and second derivatives of a scalar output at one point of each net. */
@@ -14,6 +14,11 @@ export interface OutputDerivatives {
 
 /** The derivatives of the linear readout y = w·x by x: gradient w (`[nets, width]`), no second derivative. */
 export function readoutDerivatives(readout: Tensor): OutputDerivatives {
+  if (readout.rank !== 2) {
+    throw new RangeError(
+      `readoutDerivatives: expected a readout [nets, width], but got [${readout.shape.join(", ")}].`,
+    );
+  }
   const [nets, width] = readout.shape as [number, number];
   return { gradient: tf.clone(readout), hessian: tf.zeros([nets, width, width]) };
 }
@@ -31,6 +36,16 @@ export function throughLayerBackwards(
   preactivationsAt: Tensor,
   activation: SmoothActivation,
 ): OutputDerivatives {
+  checkDerivatives(at, "throughLayerBackwards");
+  checkDenseLayer(layer, "throughLayerBackwards");
+  const [nets, , fanOut] = layer.weights.shape;
+  for (const { shape } of [at.gradient, preactivationsAt]) {
+    if (shape.length !== 2 || shape[0] !== nets || shape[1] !== fanOut) {
+      throw new RangeError(
+        `throughLayerBackwards: expected a gradient and preactivations [${nets}, ${fanOut}] for this layer, but got [${shape.join(", ")}].`,
+      );
+    }
+  }
   return tf.tidy(() => {
     const { first, second } = activation.jet(preactivationsAt);
     const gradient = tf.mul(first, at.gradient);
@@ -54,6 +69,7 @@ export function throughLayerBackwards(
  * @throws RangeError for a width below 2.
  */
 export function principalCurvatures(derivatives: OutputDerivatives): Tensor {
+  checkDerivatives(derivatives, "principalCurvatures");
   const width = derivatives.gradient.shape[1] ?? 0;
   if (!(width >= 2))
     throw new RangeError(`principalCurvatures: a level set needs a space of dimension ≥ 2; given ${width}.`);
@@ -78,4 +94,17 @@ export function principalCurvatures(derivatives: OutputDerivatives): Tensor {
 function diagonal(values: Tensor): Tensor {
   const width = values.shape[1] ?? 0;
   return tf.mul(tf.expandDims(values, 2), tf.eye(width));
+}
+
+function checkDerivatives({ gradient, hessian }: OutputDerivatives, caller: string): void {
+  const [nets, width] = gradient.shape;
+  if (gradient.rank !== 2) {
+    throw new RangeError(`${caller}: expected a gradient [nets, width], but got [${gradient.shape.join(", ")}].`);
+  }
+  const { rank, shape } = hessian;
+  if (rank !== 3 || shape[0] !== nets || shape[1] !== width || shape[2] !== width) {
+    throw new RangeError(
+      `${caller}: expected second derivatives [${nets}, ${width}, ${width}], but got [${shape.join(", ")}].`,
+    );
+  }
 }

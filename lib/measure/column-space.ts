@@ -43,6 +43,11 @@ export function columnSpace(matrix: Tensor, relativeCutoff: number = 1e-5): Tens
  * @param targets `[rows, targets]`
  */
 export function leastSquaresError(basis: Tensor, targets: Tensor): Tensor {
+  if (basis.rank !== 2 || targets.rank !== 2 || basis.shape[0] !== targets.shape[0]) {
+    throw new RangeError(
+      `leastSquaresError: expected a basis and targets of as many rows, but got [${basis.shape.join(", ")}] and [${targets.shape.join(", ")}].`,
+    );
+  }
   return tf.tidy(() => {
     const residual = tf.sub(targets, tf.matMul(basis, tf.matMul(basis, targets, true, false)));
     return tf.div(tf.norm(residual, 2, 0), tf.norm(targets, 2, 0));

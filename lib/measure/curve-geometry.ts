@@ -2,12 +2,15 @@ import * as tf from "@tensorflow/tfjs";
 import { rowNorms } from "../engine";
 import type { Tensor } from "../engine/tensor";
 import type { CurveJet } from "./curve";
+import { checkCurve, checkPeriod } from "./curve-shape";
 
 /** Both lengths of every net's curve, `[nets]` each, from one pass where `euclideanLength` and `grassmannianLength` take two. */
 export function curveLengths(
   curve: CurveJet,
   period: number = 2 * Math.PI,
 ): { readonly euclidean: Tensor; readonly grassmannian: Tensor } {
+  checkCurve(curve, "curveLengths");
+  checkPeriod(period, "curveLengths");
   return tf.tidy(() => {
     const speed = rowNorms(curve.velocity);
     const across = acrossVelocity(curve, speed);
@@ -32,11 +35,13 @@ function acrossVelocity({ velocity, acceleration }: CurveJet, speed: Tensor): Te
 
 /** ‖h‖² at every point, `[nets, points]`. */
 export function squaredNorm(curve: CurveJet): Tensor {
+  checkCurve(curve, "squaredNorm");
   return tf.tidy(() => tf.sum(tf.square(curve.position), -1));
 }
 
 /** ‖∂h‖² at every point, `[nets, points]`: the metric g of the curve, Poole et al. (2016), section 3. */
 export function squaredSpeed(curve: CurveJet): Tensor {
+  checkCurve(curve, "squaredSpeed");
   return tf.tidy(() => tf.sum(tf.square(curve.velocity), -1));
 }
 
@@ -45,6 +50,7 @@ export function squaredSpeed(curve: CurveJet): Tensor {
  * κ² = (‖v‖² ‖a‖² − (v·a)²) / ‖v‖⁶. It does not depend on how the curve is parametrised.
  */
 export function squaredCurvature(curve: CurveJet): Tensor {
+  checkCurve(curve, "squaredCurvature");
   return tf.tidy(() => tf.div(squaredTurning(curve), squaredSpeed(curve)));
 }
 
@@ -54,6 +60,7 @@ export function squaredCurvature(curve: CurveJet): Tensor {
  * that nothing cancels when the curve is nearly straight.
  */
 export function squaredTurning(curve: CurveJet): Tensor {
+  checkCurve(curve, "squaredTurning");
   return tf.tidy(() => {
     const speed = tf.sum(tf.square(curve.velocity), -1, true);
     const along = tf.div(tf.sum(tf.mul(curve.velocity, curve.acceleration), -1, true), speed);
@@ -66,11 +73,13 @@ export function squaredTurning(curve: CurveJet): Tensor {
  * L_E = ∫ ‖∂h‖ dθ of every net, `[nets]`, over equally spaced points of a closed curve of period `period` radians.
  */
 export function euclideanLength(curve: CurveJet, period: number = 2 * Math.PI): Tensor {
+  checkPeriod(period, "euclideanLength");
   return tf.tidy(() => tf.mul(period, tf.mean(tf.sqrt(squaredSpeed(curve)), -1)));
 }
 
 /** L_G = ∫ κ ‖∂h‖ dθ of every net, `[nets]`: the length that the unit tangent travels, 2π for a plane circle. */
 export function grassmannianLength(curve: CurveJet, period: number = 2 * Math.PI): Tensor {
+  checkPeriod(period, "grassmannianLength");
   return tf.tidy(() => tf.mul(period, tf.mean(tf.sqrt(squaredTurning(curve)), -1)));
 }
 
@@ -79,6 +88,9 @@ export function grassmannianLength(curve: CurveJet, period: number = 2 * Math.PI
  * give. A lower bound of L_E, and far below it once the curve bends between the points.
  */
 export function chordLength(positions: Tensor): Tensor {
+  if (positions.rank !== 3) {
+    throw new RangeError(`chordLength: expected [nets, points, width], but got [${positions.shape.join(", ")}].`);
+  }
   return tf.tidy(() => {
     const points = positions.shape[1] ?? 0;
     const next = tf.gather(

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { foldIn, type Key, normalArray } from "../random";
 import type { CurveJet } from "./curve";
+import { checkCurve } from "./curve-shape";
 import { semidefiniteRoot } from "./semidefinite-root";
 
 /** A mean-field layer as its exact conditional law takes it: W_ij ~ N(0, sigmaW²/fanIn), b_i ~ N(0, sigmaB²). */
@@ -22,6 +23,7 @@ export interface GaussianLayerShape {
  *   ≥ 1, or a sigma that is negative or not finite.
  */
 export function throughGaussianLayer(key: Key, curve: CurveJet, layer: GaussianLayerShape): CurveJet {
+  checkCurve(curve, "throughGaussianLayer");
   const { fanOut, sigmaW, sigmaB } = layer;
   const [nets, points, fanIn] = curve.position.shape;
   if (points !== 1) {

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../engine/tensor";
 import type { SmoothActivation } from "../nets/mean-field-activation";
-import type { DenseLayer } from "../nets/mean-field-ensemble";
+import { checkDenseLayer, type DenseLayer } from "../nets/mean-field-ensemble";
 import { normal } from "../random";
 import type { Key } from "../random";
+import { checkCurve } from "./curve-shape";
 
 /**
  * A curve sampled at some parameter values θ in each net of an ensemble, with its first two derivatives by θ. Each tensor is
@@ -44,7 +45,9 @@ export function greatCircle(
     throw new RangeError(`greatCircle: squaredLength is ‖h‖²/width, positive and finite; given ${squaredLength}.`);
   }
   if (angles.length === 0 || !angles.every(Number.isFinite)) {
-    throw new RangeError("greatCircle: expected at least one angle, all finite, in radians.");
+    throw new RangeError(
+      `greatCircle: expected at least one angle, all finite, in radians; given [${angles.join(", ")}].`,
+    );
   }
   return tf.tidy(() => {
     const [first, second] = tf.split(normal(key, [nets, 2, width]), 2, 1);
@@ -67,6 +70,7 @@ export function greatCircle(
  * The curve after the activation function: x = φ(h), ∂x = φ'(h) ∂h, ∂²x = φ''(h) (∂h)² + φ'(h) ∂²h.
  */
 export function throughActivation(curve: CurveJet, activation: SmoothActivation): CurveJet {
+  checkCurve(curve, "throughActivation");
   return tf.tidy(() => {
     if (activation.carry) {
       const [position, velocity, acceleration] = activation.carry(curve.position, curve.velocity, curve.acceleration);
@@ -86,6 +90,8 @@ const pointsByThemselves = 200;
 
 /** The curve after `h = x W + b`; only positions get biases. */
 export function throughLayer(curve: CurveJet, layer: DenseLayer): CurveJet {
+  checkCurve(curve, "throughLayer");
+  checkDenseLayer(layer, "throughLayer");
   const [nets, fanIn] = layer.weights.shape;
   const [curves, points, width] = curve.position.shape;
   if (curves !== nets || width !== fanIn) {

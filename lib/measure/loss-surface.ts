@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { addBiases, matrixProduct, oneHot, type Tensor, type Tensor1D } from "../engine";
+import { addBiases, crossEntropies, matrixProduct, type Tensor, type Tensor1D } from "../engine";
 import { activate, type Activation } from "../nets/architecture";
 
 /** A plane through the parameters of a fully connected classifier: θ(α, β) = θ* + α δ + β η. */
@@ -24,7 +24,7 @@ export interface LossSurfaceOptions {
   readonly inputs: Tensor;
   /** Class of each example, int32. */
   readonly labels: Tensor1D;
-  /** Bytes that one layer's activations at the grid points evaluated at once may take; 2 MB unless given. */
+  /** Bytes that one layer's activations of the examples and grid points evaluated at once may take; 1 MiB unless given. */
   readonly bytesAtOnce?: number;
 }
 
@@ -33,32 +33,43 @@ export interface LossSurfaceOptions {
  * 2018, "Visualizing the loss landscape of neural nets", section 4).
  *
  * The first layer's preactivations are linear in α and β, so that its three products with the inputs are made once for the whole
- * grid. The other layers take as many points of a row at once as fit.
+ * grid. The other layers take as many examples at a point as fit, or as many points of a row.
  *
- * @throws RangeError for parameters, directions or inputs whose shapes do not fit, an empty grid, or a coordinate that is not finite
+ * @throws RangeError for parameters, directions or inputs whose shapes do not fit, a label that is no class, an empty grid, or a
+ *   coordinate that is not finite
  */
 export async function lossSurface(options: LossSurfaceOptions): Promise<Float64Array> {
-  const { plane, activation = "relu", alphas, betas, inputs, labels, bytesAtOnce = 2e6 } = options;
+  const { plane, activation = "relu", alphas, betas, inputs, labels, bytesAtOnce = 2 ** 20 } = options;
   checkOptions(options);
+  await checkLabels(labels, plane.center[plane.center.length - 1].shape[0]);
   const examples = inputs.shape[0];
   const widest = Math.max(...plane.center.map((parameter) => parameter.shape[parameter.rank - 1]));
-  const atOnce = Math.max(1, Math.floor(bytesAtOnce / (4 * examples * widest)));
-  const classes = plane.center[plane.center.length - 1].shape[0];
+  const rowsAtOnce = Math.max(1, Math.floor(bytesAtOnce / (4 * widest)));
+  const pointsAtOnce = Math.max(1, Math.floor(rowsAtOnce / examples));
   const losses = tf.tidy(() => {
-    // The first layer's preactivations in place of its parameters.
-    const [center, first, second] = [plane.center, plane.first, plane.second].map(([weights, biases, ...others]) => [
-      addBiases(matrixProduct(inputs, weights), biases),
-      ...others,
-    ]);
-    const targets = oneHot(labels, classes);
-    const rows = betas.map((beta) =>
+    const parts = inParts(inputs, tf.cast(labels, "int32"), rowsAtOnce).map((part) => throughFirstLayer(plane, part));
+    const [center, first, second] = [plane.center, plane.first, plane.second].map((parameters) => parameters.slice(2));
+    const columns = inBlocks(alphas, pointsAtOnce).map((block) =>
+      // One point goes without a leading axis: its sums need no broadcasting, which is four times slower.
+      block.length === 1 ? tf.scalar(block[0]) : tf.tensor3d(block, [block.length, 1, 1]),
+    );
+    const rows = betas.map((value) =>
       tf.tidy(() => {
-        const row = center.map((part, index) => tf.add(part, tf.mul(second[index], beta)));
-        const parts: Tensor[] = [];
-        for (let from = 0; from < alphas.length; from += atOnce) {
-          parts.push(tf.tidy(() => lossesAt(alphas.slice(from, from + atOnce), row, first, activation, targets)));
+        const beta = tf.scalar(value);
+        const row = center.map((parameter, index) => moved(parameter, second[index], beta));
+        const hidden = parts.map((part) => moved(part.center, part.second, beta));
+        const found: Tensor[][] = parts.map(() => []);
+        for (const alpha of columns) {
+          const parameters = row.map((parameter, index) => moved(parameter, first[index], alpha));
+          for (const [index, { first, labels }] of parts.entries()) {
+            const logits = throughOthers(moved(hidden[index], first, alpha), parameters, activation);
+            found[index].push(crossEntropies(logits, labels));
+            logits.dispose();
+          }
+          tf.dispose(parameters);
         }
-        return tf.concat(parts);
+        const sums = found.map((entropies) => tf.sum(tf.reshape(tf.concat(entropies), [alphas.length, -1]), 1));
+        return tf.div(tf.addN(sums), examples);
       }),
     );
     return tf.concat(rows);
@@ -68,25 +79,62 @@ export async function lossSurface(options: LossSurfaceOptions): Promise<Float64A
   return values;
 }
 
-/** Mean cross-entropy at some α of a row, [alphas]. */
-function lossesAt(
-  alphas: readonly number[],
-  row: readonly Tensor[],
-  first: readonly Tensor[],
-  activation: Activation,
-  targets: Tensor,
-): Tensor {
-  // One point goes without a leading axis: its sums need no broadcasting, which is four times slower.
-  const alpha = alphas.length === 1 ? tf.scalar(alphas[0]) : tf.tensor3d([...alphas], [alphas.length, 1, 1]);
-  const [hidden, ...others] = row.map((part, index) => tf.add(part, tf.mul(alpha, first[index])));
-  let preactivations = hidden;
-  for (let index = 0; index < others.length; index += 2) {
+/** Some of the examples: what the first layer makes of them in place of its parameters, and their labels. */
+interface FirstPreactivations {
+  readonly center: Tensor;
+  readonly first: Tensor;
+  readonly second: Tensor;
+  readonly labels: Tensor1D;
+}
+
+function throughFirstLayer(plane: ParameterPlane, part: { inputs: Tensor; labels: Tensor1D }): FirstPreactivations {
+  const [center, first, second] = [plane.center, plane.first, plane.second].map(([weights, biases]) =>
+    addBiases(matrixProduct(part.inputs, weights), biases),
+  );
+  return { center, first, second, labels: part.labels };
+}
+
+/** Logits from the first layer's preactivations, which are disposed, by the other layers' parameters. */
+function throughOthers(preactivations: Tensor, parameters: readonly Tensor[], activation: Activation): Tensor {
+  // Large tensors go at once, so that the next one takes memory that is still in the processor's caches.
+  let current = preactivations;
+  const next = (made: Tensor): void => {
+    if (made !== current) current.dispose();
+    current = made;
+  };
+  for (let index = 0; index < parameters.length; index += 2) {
+    const [weights, biases] = [parameters[index], parameters[index + 1]];
+    next(activate(activation, current));
+    next(matrixProduct(current, weights));
     // Biases are [width] of one point, [points, 1, width] of several.
-    const product = matrixProduct(activate(activation, preactivations), others[index]);
-    preactivations = tf.add(product, others[index + 1]);
+    next(biases.rank === 1 ? addBiases(current, biases) : tf.add(current, biases));
   }
-  const losses = tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(preactivations), targets), -1), -1));
-  return tf.reshape(losses, [alphas.length]);
+  return current;
+}
+
+/** `from + step · direction`. */
+function moved(from: Tensor, direction: Tensor, step: Tensor): Tensor {
+  const way = tf.mul(direction, step);
+  const to = tf.add(from, way);
+  way.dispose();
+  return to;
+}
+
+/** Examples with their labels, in parts of much the same size that is `atMost`. */
+function inParts(inputs: Tensor, labels: Tensor1D, atMost: number): { inputs: Tensor; labels: Tensor1D }[] {
+  const examples = inputs.shape[0];
+  const size = Math.ceil(examples / Math.ceil(examples / atMost));
+  return inBlocks([...Array(examples).keys()], size).map(([from], _, { length }) => {
+    if (length === 1) return { inputs, labels };
+    const count = Math.min(size, examples - from);
+    return { inputs: tf.slice(inputs, from, count), labels: tf.slice1d(labels, from, count) };
+  });
+}
+
+function inBlocks(values: readonly number[], size: number): number[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, block) =>
+    values.slice(block * size, (block + 1) * size),
+  );
 }
 
 /**
@@ -107,7 +155,8 @@ export function filterNormalised(direction: readonly Tensor[], parameters: reado
   );
 }
 
-function checkOptions({ plane, alphas, betas, inputs, labels }: LossSurfaceOptions): void {
+function checkOptions({ plane, alphas, betas, inputs, labels, bytesAtOnce = 1 }: LossSurfaceOptions): void {
+  if (!(bytesAtOnce > 0)) throw new RangeError(`lossSurface: bytesAtOnce is a number above 0; given ${bytesAtOnce}.`);
   const { center, first, second } = plane;
   if (center.length < 4 || center.length % 2 !== 0 || center.some((p, i) => p.rank !== (i % 2 === 0 ? 2 : 1))) {
     throw new RangeError(
@@ -125,6 +174,13 @@ function checkOptions({ plane, alphas, betas, inputs, labels }: LossSurfaceOptio
     if (values.length === 0 || !values.every(Number.isFinite)) {
       throw new RangeError(`lossSurface: ${name} are finite numbers, at least one; given [${values.join(", ")}].`);
     }
+  }
+}
+
+async function checkLabels(labels: Tensor1D, classes: number): Promise<void> {
+  const wrong = (await labels.data()).find((label) => !(Number.isInteger(label) && label >= 0 && label < classes));
+  if (wrong !== undefined) {
+    throw new RangeError(`lossSurface: labels are whole numbers from 0 to ${classes - 1} here; given ${wrong}.`);
   }
 }
 

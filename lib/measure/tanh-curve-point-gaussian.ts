@@ -106,7 +106,7 @@ function startProducts({ nets, products }: GaussianCurvePoints): Float64Array {
       [xa, xx * aa],
       [va, vv * aa],
     ].every(([product, square]) => product ** 2 <= (1 + rounding) * square);
-    if (!([xx, vv, aa].every((square) => square >= 0) && bounded)) {
+    if (!([xx, vv, aa].every((square) => square >= 0 && square < Infinity) && bounded)) {
       throw new RangeError(`No three vectors have the products ${[xx, xv, xa, vv, va, aa].join(", ")}.`);
     }
   }

@@ -92,7 +92,7 @@ export function denseShapes(
 
 /**
  * Throws RangeError unless the parameters have these shapes, each or none with a leading axis of nets, and the inputs are
- * rows (of each net, if they have three axes) as wide as the first parameter takes them.
+ * rows (of each net, if they have three axes) as wide as the first parameter takes them, all of one shape.
  */
 export function checkShapes(
   shapes: readonly (readonly number[])[],
@@ -115,6 +115,10 @@ export function checkShapes(
     if (!shared || shape[rank - 1] !== shapes[0][0]) {
       const expected = [...nets, "rows", shapes[0][0]].join(", ");
       throw new RangeError(`Inputs of this net have the shape [${expected}]; given [${shape.join(", ")}].`);
+    }
+    const first = inputs[0].shape;
+    if (shape.length !== first.length || shape.some((size, axis) => size !== first[axis])) {
+      throw new RangeError(`A direction has the inputs' shape [${first.join(", ")}]; given [${shape.join(", ")}].`);
     }
   }
 }

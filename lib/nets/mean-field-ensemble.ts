@@ -50,21 +50,28 @@ export function meanFieldLayer(key: Key, shape: MeanFieldLayerShape): DenseLayer
  * @throws RangeError when the shapes do not fit.
  */
 export function preactivations(inputs: Tensor, layer: DenseLayer): Tensor {
-  const [nets, fanIn, fanOut] = layer.weights.shape;
-  if (layer.weights.rank !== 3) {
-    throw new RangeError(
-      `preactivations: expected weights of shape [nets, fanIn, fanOut], but got [${layer.weights.shape.join(", ")}].`,
-    );
-  }
-  if (layer.biases.shape.join() !== [nets, 1, fanOut].join()) {
-    throw new RangeError(
-      `preactivations: expected biases of shape [${nets}, 1, ${fanOut}] for these weights, but got [${layer.biases.shape.join(", ")}].`,
-    );
-  }
+  checkDenseLayer(layer, "preactivations");
+  const [nets, fanIn] = layer.weights.shape;
   if (inputs.rank !== 3 || inputs.shape[0] !== nets || inputs.shape[2] !== fanIn) {
     throw new RangeError(
       `preactivations: expected inputs of shape [${nets}, rows, ${fanIn}] for these weights, but got [${inputs.shape.join(", ")}].`,
     );
   }
   return tf.tidy(() => tf.add(tf.matMul(inputs, layer.weights), layer.biases));
+}
+
+/** Throws RangeError unless the weights of a layer are `[nets, fanIn, fanOut]` and its biases `[nets, 1, fanOut]`. */
+export function checkDenseLayer({ weights, biases }: DenseLayer, caller: string): void {
+  if (weights.rank !== 3) {
+    throw new RangeError(
+      `${caller}: expected weights of shape [nets, fanIn, fanOut], but got [${weights.shape.join(", ")}].`,
+    );
+  }
+  const [nets, , fanOut] = weights.shape;
+  const [biasNets, rows, width] = biases.shape;
+  if (biases.rank !== 3 || biasNets !== nets || rows !== 1 || width !== fanOut) {
+    throw new RangeError(
+      `${caller}: expected biases of shape [${nets}, 1, ${fanOut}] for weights [${weights.shape.join(", ")}], but got [${biases.shape.join(", ")}].`,
+    );
+  }
 }

@@ -108,6 +108,9 @@ function checkPanel(panel: PanelSpec, fail: (text: string) => never): void {
     if (scale === "log" && range !== undefined && range[0] <= 0)
       fail(`${name} is logarithmic; its range must be above zero.`);
     if (ticks === undefined) continue;
+    for (const tick of ticks as readonly (readonly unknown[])[]) {
+      if (typeof tick[1] !== "string") fail(`${name} has the tick ${tick.join(", ")}; give a place and a text.`);
+    }
     if ((scale ?? "linear") !== "linear") fail(`${name} has ticks of its own; only a linear axis takes them.`);
     checkNumbers(
       `${name}.ticks`,
@@ -116,6 +119,7 @@ function checkPanel(panel: PanelSpec, fail: (text: string) => never): void {
       fail,
     );
   }
+  for (const { x, y, text } of panel.notes ?? []) checkNumbers(`note "${text}"`, [x, y], false, fail);
   const { heatmap, mosaic, photograph } = panel;
   if ((panel.series?.length ?? 0) === 0 && [heatmap, mosaic, photograph].every((shown) => shown === undefined))
     fail("it shows nothing; give it series, a heatmap, a mosaic or a photograph.");
@@ -145,7 +149,8 @@ function checkSeries(series: SeriesSpec, panel: PanelSpec, fail: (text: string) 
       fail(`${name} has ${values.length} values and y ${y.length}; give as many of each.`);
     checkNumbers(name, values, false, fail);
     if (name === "standardError" && Array.from(values).some((value) => value !== null && value < 0)) {
-      fail("a standard error is negative.");
+      const negative = Array.from(values).find((value) => value !== null && value < 0);
+      fail(`a standard error is negative: ${negative}.`);
     }
   }
   if ((series.low === undefined) !== (series.high === undefined)) fail("give both low and high, or neither.");
@@ -159,7 +164,11 @@ function checkSeries(series: SeriesSpec, panel: PanelSpec, fail: (text: string) 
 }
 
 function checkHeatmap(heatmap: HeatmapSpec, fail: (text: string) => never): void {
-  const { x, y, z } = heatmap;
+  const { x, y, z, range, center } = heatmap;
+  if (range !== undefined && !(Number.isFinite(range[0]) && Number.isFinite(range[1]) && range[0] < range[1])) {
+    fail(`the range is ${range.join(" to ")}; give two finite numbers in ascending order.`);
+  }
+  if (center !== undefined && !Number.isFinite(center)) fail(`the center is ${center}; give a finite number.`);
   if (!hasText(heatmap.name)) fail("it has no name; it labels the colour scale.");
   checkNumbers("x", x, false, fail);
   checkNumbers("y", y, false, fail);

@@ -6,6 +6,7 @@ export type ClaimTest = () => Claim | readonly Claim[] | Promise<Claim | readonl
 
 /** Runs the tests one after the other, under a progress bar with this title, and gathers their claims in that order. */
 export async function runClaims(title: string, tests: readonly ClaimTest[]): Promise<Claim[]> {
+  if (tests.length === 0) throw new RangeError(`${title}: expected tests of claims; given none.`);
   const progress = notebookProgress(title);
   const claims: Claim[] = [];
   for (const [index, test] of tests.entries()) {

@@ -32,13 +32,19 @@ export function table(rows: Frame | readonly object[], options: TableOptions = {
 
 /**
  * The table as HTML and as plain text.
- * @throws RangeError for a column that no row has
+ * @throws RangeError for a column that no row has, digits that are no whole number from 1 to 21, a limit that is none from 1
  */
 export function tableBundle(
   rows: Frame | readonly object[],
   options: TableOptions = {},
 ): { "text/html": string; "text/plain": string } {
   const { caption, headings = {}, digits = 4, limit = 40 } = options;
+  if (!Number.isInteger(digits) || digits < 1 || digits > 21) {
+    throw new RangeError(`A table shows 1 to 21 significant digits; given digits: ${digits}.`);
+  }
+  if (!(limit === Infinity || Number.isSafeInteger(limit)) || limit < 1) {
+    throw new RangeError(`A table shows a whole number of rows, at least 1; given limit: ${limit}.`);
+  }
   const grid = gridOf(rows, options.columns);
   const shown = grid.rows.slice(0, limit).map((row) => row.map((value) => formatValue(value, digits)));
   const numeric = grid.names.map((_, column) => grid.rows.every((row) => typeof row[column] !== "string"));

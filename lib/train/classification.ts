@@ -16,9 +16,15 @@ export interface Evaluation {
  * @param logits [nets, batch, classes]
  * @param targets one-hot classes, [batch, classes], the same for every net
  * @returns [nets], in nats
+ * @throws RangeError for other shapes
  */
 export function crossEntropy(logits: Tensor, targets: Tensor): Tensor {
-  const batch = targets.shape[0];
+  const [batch, classes] = targets.shape;
+  if (targets.rank !== 2 || logits.rank !== 3 || logits.shape[1] !== batch || logits.shape[2] !== classes) {
+    throw new RangeError(
+      `crossEntropy: expected logits [nets, batch, classes] and targets [batch, classes]; given [${logits.shape.join(", ")}] and [${targets.shape.join(", ")}]`,
+    );
+  }
   return tf.tidy(() => tf.div(tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), targets), [1, 2])), batch));
 }
 
@@ -26,6 +32,7 @@ export function crossEntropy(logits: Tensor, targets: Tensor): Tensor {
  * Evaluates an ensemble.
  * @param parameters with the nets on a leading axis
  * @param chunk images pushed through at once: bounds the memory, does not change the result
+ * @throws RangeError for no parameters, a set whose parts do not fit, or a chunk that is no whole number of at least 1
  */
 export async function evaluate(
   architecture: Architecture,
@@ -33,6 +40,11 @@ export async function evaluate(
   set: LabelledTensors,
   chunk: number = 2048,
 ): Promise<Evaluation> {
+  if (parameters.length === 0) throw new RangeError("evaluate: expected the parameters of a net; given none");
+  if (!Number.isSafeInteger(chunk) || chunk < 1) {
+    throw new RangeError(`evaluate: a chunk is a whole number of images, at least 1; given ${chunk}`);
+  }
+  checkSet(set, "the set");
   const nets = parameters[0].shape[0];
   const count = set.labels.shape[0];
   const totals = tf.tidy(() => {
@@ -57,4 +69,21 @@ export async function evaluate(
   const means = Array.from((await totals.data()) as Float32Array, (total) => total / count);
   totals.dispose();
   return { loss: means.slice(0, nets), accuracy: means.slice(nets) };
+}
+
+/** Throws RangeError unless a set has images [count, values], as many labels, and a whole number of classes, at least 2. */
+export function checkSet({ images, labels, classes }: LabelledTensors, name: string): void {
+  if (images.rank !== 2 || labels.rank !== 1 || labels.shape[0] !== images.shape[0]) {
+    throw new RangeError(
+      `${name} has images [count, values] and a label each; given [${images.shape.join(", ")}] and [${labels.shape.join(", ")}]`,
+    );
+  }
+  checkClasses(classes);
+}
+
+/** Throws RangeError unless `classes` is a whole number of at least 2. */
+export function checkClasses(classes: number): void {
+  if (!Number.isSafeInteger(classes) || classes < 2) {
+    throw new RangeError(`the number of classes is a whole number of at least 2; given ${classes}`);
+  }
 }

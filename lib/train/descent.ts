@@ -164,13 +164,14 @@ function checkOptions(options: DescentOptions, count: number): void {
     throw new RangeError(`stopAtAccuracy is a fraction in (0, 1]; given ${stopAtAccuracy}`);
   }
   if (parameters.length === 0 || parameters.some((p) => p.rank < 2 || p.shape[0] !== parameters[0].shape[0])) {
+    const given = parameters.map(({ shape }) => `[${shape.join(", ")}]`).join(" ") || "none";
     throw new RangeError(
-      "parameters must have the nets on a leading axis: draw them with architecture.parameters(key, nets)",
+      `parameters must have the nets on a leading axis: draw them with architecture.parameters(key, nets); given ${given}`,
     );
   }
   if (inputs.shape[1] !== architecture.inputWidth) {
     throw new RangeError(
-      `${architecture.name} takes ${architecture.inputWidth} inputs; the training examples have ${inputs.shape[1]}`,
+      `${architecture.name} takes ${architecture.inputWidth} inputs; the training examples are [${inputs.shape.join(", ")}]`,
     );
   }
 }

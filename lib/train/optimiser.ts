@@ -73,6 +73,13 @@ export function momentum(learningRate: number, friction: number = 0.9): Optimise
 /** Adam (Kingma & Ba 2015), one fused op a variable on native TensorFlow. @throws RangeError for constants out of range. */
 export function adam(learningRate: number, constants: AdamConstants = {}): Optimiser {
   checkRate(learningRate);
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = constants;
+  for (const [name, beta] of Object.entries({ beta1, beta2 })) {
+    if (!(beta >= 0 && beta < 1)) throw new RangeError(`${name} of Adam lies in [0, 1); given ${beta}`);
+  }
+  if (!(Number.isFinite(epsilon) && epsilon > 0)) {
+    throw new RangeError(`epsilon of Adam is a finite number above 0; given ${epsilon}`);
+  }
   return {
     name: `Adam, learning rate ${learningRate}`,
     learningRate,

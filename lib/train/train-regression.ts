@@ -88,6 +88,9 @@ export async function trainRegression(options: RegressionOptions): Promise<Regre
  * @param targets [count, 1], the same for every net; the caller's, and alive while the loss is used
  */
 export function regressionLoss(targets: Tensor, loss: RegressionLoss): BatchLoss {
+  if (targets.rank !== 2 || targets.shape[1] !== 1) {
+    throw new RangeError(`targets are [count, 1]; given [${targets.shape.join(", ")}]`);
+  }
   const wanted = (chosen: Tensor1D): Tensor => tf.gather(targets, chosen);
   return Object.assign((outputs: Tensor, chosen: Tensor1D): Tensor => lossOfEach(outputs, wanted(chosen), loss), {
     gradient: (outputs: Tensor, chosen: Tensor1D): Tensor => gradientOfEach(outputs, wanted(chosen), loss),

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { LabelledTensors } from "../datasets";
 import { oneHot, type Tensor, type Tensor1D } from "../engine";
-import { crossEntropy, evaluate } from "./classification";
+import { checkClasses, checkSet, crossEntropy, evaluate } from "./classification";
 import { descend, type DescentOptions, type TrainingResult } from "./descent";
 import type { BatchLoss } from "./training-step";
 
@@ -22,6 +22,7 @@ export interface TrainingOptions extends Omit<DescentOptions, "inputs" | "loss" 
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
   const { architecture, training, test } = options;
   for (const [name, set] of Object.entries({ training, test })) {
+    checkSet(set, name);
     if (set.images.shape[1] !== architecture.inputWidth) {
       throw new RangeError(
         `${architecture.name} takes ${architecture.inputWidth} inputs; ${name} has ${set.images.shape[1]}`,
@@ -33,6 +34,9 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
       `${architecture.name} has ${architecture.outputWidth} outputs for ${training.classes} classes`,
     );
   }
+  if (test.classes !== training.classes) {
+    throw new RangeError(`training has ${training.classes} classes and test ${test.classes}; they are the same`);
+  }
   return descend({
     ...options,
     inputs: training.images,
@@ -43,6 +47,7 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
 
 /** The mean cross-entropy with the labels of the batch, see `crossEntropy`. */
 export function labelLoss({ labels, classes }: Pick<LabelledTensors, "labels" | "classes">): BatchLoss {
+  checkClasses(classes);
   const targets = (chosen: Tensor1D): Tensor => oneHot(tf.gather(labels, chosen), classes);
   return Object.assign((outputs: Tensor, chosen: Tensor1D): Tensor => crossEntropy(outputs, targets(chosen)), {
     gradient: (outputs: Tensor, chosen: Tensor1D): Tensor =>
@@ -57,12 +62,25 @@ export function labelLoss({ labels, classes }: Pick<LabelledTensors, "labels" | 
  *   the loss is used
  */
 export function squaredErrorLoss(targets: Tensor): BatchLoss {
-  const wanted = (chosen: Tensor1D): Tensor => tf.gather(targets, chosen, targets.rank - 2);
+  if (targets.rank !== 2 && targets.rank !== 3) {
+    throw new RangeError(
+      `targets are [count, outputWidth] or [nets, count, outputWidth]; given [${targets.shape.join(", ")}]`,
+    );
+  }
+  const outputWidth = targets.shape[targets.rank - 1];
+  const wanted = (outputs: Tensor, chosen: Tensor1D): Tensor => {
+    const given = outputs.shape[outputs.rank - 1];
+    if (given !== outputWidth) throw new RangeError(`targets are for ${outputWidth} outputs; the net has ${given}`);
+    return tf.gather(targets, chosen, targets.rank - 2);
+  };
   return Object.assign(
     (outputs: Tensor, chosen: Tensor1D): Tensor =>
-      tf.tidy(() => tf.div(tf.sum(tf.squaredDifference(outputs, wanted(chosen)), [1, 2]), 2 * chosen.shape[0])),
+      tf.tidy(() =>
+        tf.div(tf.sum(tf.squaredDifference(outputs, wanted(outputs, chosen)), [1, 2]), 2 * chosen.shape[0]),
+      ),
     {
-      gradient: (outputs: Tensor, chosen: Tensor1D): Tensor => tf.div(tf.sub(outputs, wanted(chosen)), chosen.shape[0]),
+      gradient: (outputs: Tensor, chosen: Tensor1D): Tensor =>
+        tf.div(tf.sub(outputs, wanted(outputs, chosen)), chosen.shape[0]),
     },
   );
 }

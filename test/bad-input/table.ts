@@ -86,7 +86,7 @@ async function failureOf({ call }: Checked, given: unknown[]): Promise<unknown> 
 
 // What JavaScript itself says of bad input, which names nothing in the reader's words.
 const notOurs =
-  /^(Cannot |Invalid (array|typed array|string|count)|Reduce of empty|undefined |The number |.* is not (a function|iterable|defined|a constructor))/;
+  /^(Cannot |Invalid (array|typed array|string|count)|Reduce of empty|undefined |The number .* cannot|.* is not (a function|iterable|defined|a constructor))/;
 
 // A table that calls fine what is refused would hide the day when it is not.
 function refusal(failure: unknown): string | undefined {

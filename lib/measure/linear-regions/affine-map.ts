@@ -1,4 +1,4 @@
-import type { PiecewiseLinearNet, PiecewiseLinearStep } from "../../nets/piecewise-linear";
+import { hiddenNeurons, type PiecewiseLinearNet, type PiecewiseLinearStep } from "../../nets/piecewise-linear";
 
 /** An affine map `x ↦ jacobian x + bias`; the Jacobian is `[outputs, inputs]` row by row. */
 export interface AffineMap {
@@ -49,6 +49,10 @@ function throughSteps(
 
 /** The affine map that the net is where it has activation pattern `pattern` `[hiddenNeurons]`. */
 export function affineMapOf(net: PiecewiseLinearNet, pattern: Uint8Array): AffineMap {
+  const neurons = hiddenNeurons(net);
+  if (pattern.length !== neurons) {
+    throw new RangeError(`The net has ${neurons} neurons, so has its pattern; given ${pattern.length}.`);
+  }
   const inputs = net.inputWidth;
   const columns = inputs + 1;
   const start = new Float64Array(inputs * columns);
