@@ -39,10 +39,17 @@ export function unfitness(course: Course, { student, set }: Work): string | null
     return `${set}.ipynb is larger than ${largestNotebook / 1024 / 1024} MiB`;
   try {
     const { cells } = JSON.parse(readFileSync(notebook, "utf8")) as { cells?: unknown };
-    return Array.isArray(cells) ? null : `${set}.ipynb is not a notebook of format 4`;
+    return Array.isArray(cells) && cells.every(isCell) ? null : `${set}.ipynb is not a notebook of format 4`;
   } catch {
     return `${set}.ipynb is not a notebook: it is not JSON`;
   }
+}
+
+function isCell(cell: unknown): boolean {
+  if (typeof cell !== "object" || cell === null) return false;
+  const { cell_type: type, source } = cell as { cell_type?: unknown; source?: unknown };
+  const lines: unknown[] = Array.isArray(source) ? source : [source];
+  return typeof type === "string" && lines.every((line) => typeof line === "string");
 }
 
 /** What a submission's marks depend on, as a hash: its files and the released set that it answers. */

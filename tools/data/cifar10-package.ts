@@ -71,7 +71,9 @@ export function filesOfTar(archive: Uint8Array): Map<string, Uint8Array> {
   for (let at = 0; at + 512 <= archive.length && archive[at] !== 0;) {
     const size = parseInt(text(at + 124, 12), 8);
     const kind = text(at + 156, 1);
-    if (!Number.isInteger(size)) throw new RangeError(`the archive is damaged at byte ${at}: a size is no number`);
+    if (!(size >= 0 && at + 512 + size <= archive.length)) {
+      throw new RangeError(`the archive is damaged at byte ${at}: a file of ${size} bytes does not fit in it`);
+    }
     if (kind === "0" || kind === "") files.set(text(at, 100), archive.subarray(at + 512, at + 512 + size));
     at += 512 + Math.ceil(size / 512) * 512;
   }

@@ -37,6 +37,13 @@ describe("fetching CIFAR-10", () => {
 
   it("says where an archive is damaged", () => {
     assert.throws(() => filesOfTar(new Uint8Array(512).fill(0x7a)), /damaged at byte 0/);
+    // A size below 0 would lead back to where it stands, for ever; one beyond the end names bytes that are not there.
+    for (const size of ["-0000001000", "00000002000"]) {
+      const archive = Buffer.alloc(1024);
+      archive.write("a.json");
+      archive.write(size, 124);
+      assert.throws(() => filesOfTar(archive), /damaged at byte 0: a file of (-512|1024) bytes does not fit/);
+    }
   });
 
   it("takes a picture apart exactly: a class, then a plane a colour", async () => {
