@@ -1,75 +1,25 @@
-"""Training steps of a ReLU net with one hidden layer: cross-entropy, Adam."""
+"""Training steps of a ReLU net with one hidden layer."""
 
-import numpy as np
-
-
-def inputs(parameters, folder):
-    steps, batch = int(parameters["steps"]), int(parameters["batchSize"])
-    x = np.load(f"{folder}/inputs.npy").reshape(steps, batch, -1)
-    labels = (np.arange(steps * batch) % 10).reshape(steps, batch)
-    start = [np.load(f"{folder}/parameter{index}.npy")[0] for index in range(4)]
-    return x, labels, start
+from training_on_labels import examples, initial_parameters, jax_training, torch_training
 
 
 def torch(parameters, folder):
-    import torch
-    from torch.nn.functional import cross_entropy, linear, relu
+    from torch.nn.functional import linear, relu
 
-    x, labels, start = inputs(parameters, folder)
-    x, labels = torch.from_numpy(x), torch.from_numpy(labels)
-    # As torch.nn.Linear keeps them: [out, in].
-    start = [torch.from_numpy(array.T.copy()) for array in start]
-
-    def loss(values, batch):
+    def logits(values, x):
         w1, b1, w2, b2 = values
-        return cross_entropy(linear(relu(linear(x[batch], w1, b1)), w2, b2), labels[batch])
+        return linear(relu(linear(x, w1, b1)), w2, b2)
 
-    def run():
-        values = [array.clone().requires_grad_() for array in start]
-        optimiser = torch.optim.Adam(values, lr=1e-4, fused=True)
-        with torch.no_grad():
-            before = loss(values, 0).item()
-        for step in range(len(x)):
-            optimiser.zero_grad(set_to_none=True)
-            loss(values, step).backward()
-            optimiser.step()
-        with torch.no_grad():
-            return {"before": before, "after": loss(values, 0).item()}
-
-    return run
+    # As torch.nn.Linear keeps them: [out, in].
+    start = [array.T for array in initial_parameters(folder, 4)]
+    return torch_training(logits, start, *examples(parameters, folder))
 
 
 def jax(parameters, folder):
-    import jax
-    import jax.numpy as jnp
+    from jax.nn import relu
 
-    x, labels, start = inputs(parameters, folder)
-    x, labels = jax.device_put(x), jax.device_put(labels.astype(np.int32))
-    start = [jax.device_put(array) for array in start]
-
-    def loss(values, x, labels):
+    def logits(values, x):
         w1, b1, w2, b2 = values
-        logits = jax.nn.relu(x @ w1 + b1) @ w2 + b2
-        return -jnp.take_along_axis(jax.nn.log_softmax(logits), labels[:, None], 1).mean()
+        return relu(x @ w1 + b1) @ w2 + b2
 
-    def step(values, mean, square, count, x, labels):
-        gradients = jax.grad(loss)(values, x, labels)
-        mean = [0.9 * m + 0.1 * g for m, g in zip(mean, gradients, strict=True)]
-        square = [0.999 * s + 0.001 * g * g for s, g in zip(square, gradients, strict=True)]
-        rate = 1e-4 * jnp.sqrt(1 - 0.999**count) / (1 - 0.9**count)
-        values = [v - rate * m / (jnp.sqrt(s) + 1e-8) for v, m, s in zip(values, mean, square, strict=True)]
-        return values, mean, square
-
-    step = jax.jit(step, donate_argnums=(0, 1, 2))
-    loss_now = jax.jit(loss)
-
-    def run():
-        values = [jnp.array(array) for array in start]
-        mean, square = [jnp.zeros_like(v) for v in values], [jnp.zeros_like(v) for v in values]
-        before = loss_now(values, x[0], labels[0])
-        for index in range(len(x)):
-            values, mean, square = step(values, mean, square, float(index + 1), x[index], labels[index])
-        return {"before": float(before), "after": float(loss_now(values, x[0], labels[0]))}
-
-    run()
-    return run
+    return jax_training(logits, initial_parameters(folder, 4), *examples(parameters, folder))

@@ -17,6 +17,8 @@ os.dup2(2, 1)
 
 
 def prepare(path, name, request):
+    # Peers of several workloads share modules beside them.
+    sys.path.append(os.path.dirname(path))
     spec = importlib.util.spec_from_file_location("peers", path)
     peers = importlib.util.module_from_spec(spec)
     sys.modules["peers"] = peers
