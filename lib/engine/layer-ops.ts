@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { executeNative, isNative } from "./native-op";
-import type { Tensor } from "./tensor";
+import { executeNative, executeNativeOutputs, isNative } from "./native-op";
+import { oneHot } from "./one-hot";
+import type { Tensor, Tensor1D } from "./tensor";
 
 /*
  * What layers and their gradients are made of, one native op each where TensorFlow.js takes several. They leave nothing on a
@@ -77,4 +78,21 @@ export function rowNorms(rows: Tensor): Tensor {
   const norms = executeNative("EuclideanNorm", { ...float32, Tidx: "int32", keep_dims: true }, [rows, last]);
   last.dispose();
   return norms;
+}
+
+/**
+ * The cross-entropy in nats of every row of logits with its label, `[rows]` of logits `[rows, classes]`, `[points · rows]` of
+ * `[points, rows, classes]`. Labels are the numbers of classes; what another number gives depends on the engine.
+ */
+export function crossEntropies(logits: Tensor, labels: Tensor1D): Tensor {
+  const classes = logits.shape[logits.rank - 1];
+  return tf.tidy(() => {
+    if (!isNative()) {
+      return tf.reshape(tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), oneHot(labels, classes)), -1)), [-1]);
+    }
+    const attributes = { ...float32, Tlabels: "int32" } as const;
+    const rows =
+      logits.rank === 2 ? [logits, labels] : [tf.reshape(logits, [-1, classes]), tf.tile(labels, [logits.shape[0]])];
+    return executeNativeOutputs("SparseSoftmaxCrossEntropyWithLogits", attributes, rows, 2)[0];
+  });
 }

@@ -170,6 +170,7 @@ function checkOptions({ plane, alphas, betas, inputs, labels, bytesAtOnce = 1 }:
       `lossSurface: expected inputs [examples, ${center[0].shape[0]}] and a label each, but got [${inputs.shape.join(", ")}] and ${labels.shape[0]}.`,
     );
   }
+  if (labels.shape[0] === 0) throw new RangeError("lossSurface: expected at least one example; given none.");
   for (const [name, values] of Object.entries({ alphas, betas })) {
     if (values.length === 0 || !values.every(Number.isFinite)) {
       throw new RangeError(`lossSurface: ${name} are finite numbers, at least one; given [${values.join(", ")}].`);

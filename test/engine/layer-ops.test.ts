@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import {
   addBiases,
   biasGradient,
+  crossEntropies,
   matrixProduct,
   openEngine,
   reluGradient,
@@ -88,6 +89,22 @@ for (const backend of ["the open engine", "the plain backend"]) {
         agree(bent, tf.sub(a, tf.mul(2, tf.mul(t, tf.square(v)))));
         agree(norms, tf.norm(v, 2, -1, true));
         agree(rowNorms(tf.zeros([2, 3])), tf.zeros([2, 1]));
+      });
+    });
+
+    it("know the cross-entropy of each row, or of each row at several points", () => {
+      tf.tidy(() => {
+        const labels = tf.tensor1d([2, 0, 1], "int32");
+        const [alone, stack] = [drawn("logits", [3, 4]), drawn("stack", [2, 3, 4])];
+        const expected = (logits: Tensor): Tensor =>
+          tf.neg(tf.sum(tf.mul(tf.log(tf.softmax(logits)), tf.oneHot(labels, 4).toFloat()), -1));
+        const before = tf.memory().numTensors;
+        const found = [alone, stack].map((logits) => crossEntropies(logits, labels));
+        assert.equal(tf.memory().numTensors, before + 2);
+        agree(found[0], expected(alone));
+        agree(found[1], tf.reshape(expected(stack), [6]));
+        // Logits that overflow where they are not shifted first.
+        agree(crossEntropies(tf.tensor2d([[1000, 0]]), tf.tensor1d([1], "int32")), tf.tensor1d([1000]));
       });
     });
   });

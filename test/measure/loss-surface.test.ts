@@ -28,8 +28,8 @@ describe("a loss surface", () => {
   });
   after(() => tf.dispose([...plane.center, ...plane.first, ...plane.second, inputs, labels]));
 
-  for (const activation of ["relu", "tanh"] as const) {
-    for (const bytesAtOnce of [1, 5000, 1e9]) {
+  for (const activation of ["relu", "tanh", "linear"] as const) {
+    for (const bytesAtOnce of [1, 150, 5000, 1e9]) {
       it(`is the net's loss at each point of the grid: ${activation}, ${bytesAtOnce} bytes at once`, async () => {
         const before = tf.memory().numTensors;
         const surface = await lossSurface({ plane, activation, alphas, betas, inputs, labels, bytesAtOnce });
@@ -77,8 +77,17 @@ describe("a loss surface", () => {
       { plane: { ...plane, first: plane.center.slice(2) } },
       { plane: { ...plane, center: plane.center.slice(0, 2) } },
       { inputs: plane.center[2] },
+      { inputs: tf.zeros([0, 6]), labels: tf.tensor1d([], "int32") },
+      { labels: tf.tensor1d(Array<number>(30).fill(4), "int32") },
+      { labels: tf.tensor1d(Array<number>(30).fill(-1), "int32") },
     ];
     for (const change of bad) await assert.rejects(lossSurface({ ...good, ...change }), RangeError);
+    tf.dispose(
+      bad
+        .slice(-3)
+        .flatMap(({ inputs, labels }) => [inputs, labels])
+        .filter((part) => part !== undefined),
+    );
     assert.throws(() => filterNormalised(plane.first.slice(1), plane.center), RangeError);
   });
 });
