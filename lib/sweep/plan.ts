@@ -8,6 +8,8 @@ export interface PlannedCell {
   readonly experiment: string;
   /** The file that defines it, relative to the repository. */
   readonly source: string;
+  /** sha256 of its code. */
+  readonly code: string;
   readonly parameters: Json;
   /** What it costs, in the unit of its sweep. */
   readonly cost: number;
@@ -36,10 +38,10 @@ export function planFile(): string | null {
 /** Adds cells of an experiment to a plan. @throws Error when the file cannot be written */
 export function planCells(
   file: string,
-  experiment: { readonly name: string; readonly source: string },
-  cells: readonly Omit<PlannedCell, "experiment" | "source">[],
+  { name, source, code }: { readonly name: string; readonly source: string; readonly code: string },
+  cells: readonly Pick<PlannedCell, "parameters" | "cost" | "key">[],
 ): void {
-  const source = portableName(experiment.source);
-  const lines = cells.map((cell) => `${JSON.stringify({ experiment: experiment.name, source, ...cell })}\n`);
+  const experiment = { experiment: name, source: portableName(source), code };
+  const lines = cells.map((cell) => `${JSON.stringify({ ...experiment, ...cell })}\n`);
   appendFileSync(file, lines.join(""));
 }

@@ -13,6 +13,11 @@ export interface SweepOptions<P> {
   progress?: Progress;
   /** What a cell costs, in any unit, for the time left; all cells alike where it is not given. Finite, above zero. */
   cost?: (parameters: P) => number;
+  /**
+   * True where other processes compute other cells at the same time, thousands of them: what goes through all files of the
+   * experiment, writing `manifest.csv` and removing what killed processes left, is left to a sweep of the whole.
+   */
+  part?: boolean;
 }
 
 /**
@@ -54,7 +59,7 @@ export async function sweep<P extends object, Row extends object>(
 async function runCells<P extends object, Row extends object>(
   experiment: Experiment<P, Row>,
   cells: readonly P[],
-  { progress, cost = () => 1 }: SweepOptions<P>,
+  { progress, cost = () => 1, part = false }: SweepOptions<P>,
   words: (done: number, failed: number) => string | undefined,
 ): Promise<Row[][]> {
   const identities = await cellIdentities(experiment, cells);
@@ -73,7 +78,8 @@ async function runCells<P extends object, Row extends object>(
   }
   const totalCost = sum(missing.map((index) => costs[index]));
   const folder = experimentFolder({ experiment: experiment.name, code: experiment.code });
-  if (totalCost > 0) removeAbandoned(folder);
+  const alone = totalCost > 0 && !part;
+  if (alone) removeAbandoned(folder);
 
   const results: Row[][] = [];
   const unstored = new Unstored(experiment.name);
@@ -96,7 +102,7 @@ async function runCells<P extends object, Row extends object>(
     results.push((rows ?? []) as Row[]);
     report(0);
   }
-  if (totalCost > 0) await unstored.unless(() => writeManifest(folder));
+  if (alone) await unstored.unless(() => writeManifest(folder));
   unstored.tell();
   progress?.done();
   if (failures.length > 0) {

@@ -43,7 +43,7 @@ describe("the workflow on a Slurm cluster of two nodes", function () {
     });
     let over = false;
     void ended.then(() => (over = true));
-    await until(() => over || jobs.computed().length >= 60, 600_000);
+    await until("the 60th cell", 600_000, () => Promise.resolve(over || jobs.computed().length >= 60 ? true : null));
     assert.equal(over, false, "it ended before a node could be killed");
     execFileSync(script, ["kill", cluster, "node1"]);
     const { code, output } = await ended;

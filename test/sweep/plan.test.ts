@@ -50,8 +50,8 @@ describe("planning a sweep", () => {
     assert.deepEqual(
       lines().map(({ key, ...rest }) => ({ ...rest, named: /^[0-9a-f]{64}$/.test(String(key)) })),
       [
-        { experiment: "square", source, parameters: { width: 1 }, cost: 10, named: true },
-        { experiment: "square", source, parameters: { width: 3 }, cost: 30, named: true },
+        { experiment: "square", source, code: square.code, parameters: { width: 1 }, cost: 10, named: true },
+        { experiment: "square", source, code: square.code, parameters: { width: 3 }, cost: 30, named: true },
       ],
     );
   });

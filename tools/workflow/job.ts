@@ -8,6 +8,8 @@ export interface Job extends Omit<Demands, "cells"> {
   readonly experiment: string;
   /** The file that defines it, relative to the repository. */
   readonly source: string;
+  /** sha256 of its code. */
+  readonly code: string;
   readonly cells: readonly Json[];
   /** Their names in the store. */
   readonly keys: readonly string[];
@@ -40,7 +42,7 @@ function runsAnother(source: string, planned: ReadonlySet<string>, root: string)
 }
 
 function jobsOfExperiment(cells: readonly PlannedCell[], { cells: size, ...allowed }: Demands): Job[] {
-  const { experiment, source } = cells[0];
+  const { experiment, source, code } = cells[0];
   const count = Math.ceil(cells.length / size);
   const parts = Array.from({ length: count }, () => [] as PlannedCell[]);
   // Dealt out from the dearest to the cheapest, to and fro, so that each part costs about the same.
@@ -51,6 +53,7 @@ function jobsOfExperiment(cells: readonly PlannedCell[], { cells: size, ...allow
   return parts.map((part) => ({
     experiment,
     source,
+    code,
     ...allowed,
     cells: part.map(({ parameters }) => parameters),
     keys: part.map(({ key }) => key),

@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { PlannedCell } from "../../lib/sweep";
+import { writeManifest } from "../../lib/sweep/manifest";
+import { experimentFolder } from "../../lib/sweep/store";
 import { writeAtomically } from "../run/write-atomically";
 import type { Demands } from "./demands";
 import { type Job, jobsOf } from "./job";
@@ -32,9 +34,10 @@ export interface PlanOptions {
  * rows of an earlier sweep fails too; what it wants is found by the next plan.
  * @throws WorkflowError when nbconvert fails, or when cells that jobs have computed are not in the store
  */
-export function writePlan({ root, notebook, output, earlier, demands }: PlanOptions): Plan {
+export async function writePlan({ root, notebook, output, earlier, demands }: PlanOptions): Promise<Plan> {
   const planned = cellsWanted(notebook);
-  const done = new Set(earlier.flatMap((file) => readPlan(file).jobs.flatMap(({ keys }) => keys)));
+  const jobsDone = earlier.flatMap((file) => readPlan(file).jobs);
+  const done = new Set(jobsDone.flatMap(({ keys }) => keys));
   const missing = planned.filter(({ key }) => done.has(key));
   if (missing.length > 0) {
     throw new WorkflowError(
@@ -42,9 +45,15 @@ export function writePlan({ root, notebook, output, earlier, demands }: PlanOpti
         `${basename(notebook)} asks for: do the jobs have the same store (FATHOM_STORE), engine (FATHOM_ENGINE) and code?`,
     );
   }
+  if (planned.length === 0) await writeManifests(jobsDone);
   const plan = { notebook: basename(notebook, ".ipynb"), jobs: jobsOf(planned, demands, root) };
   writeAtomically(output, `${JSON.stringify(plan, null, 1)}\n`);
   return plan;
+}
+
+/** Writes what each job left out: the manifests of the experiments whose cells they computed. */
+async function writeManifests(jobs: readonly Job[]): Promise<void> {
+  for (const folder of new Set(jobs.map(experimentFolder))) await writeManifest(folder);
 }
 
 /** A plan that was written. */

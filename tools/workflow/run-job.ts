@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { type Experiment, sweep } from "../../lib/sweep";
-import type { Progress } from "../../lib/sweep";
+import { type Experiment, type Progress, sweep } from "../../lib/sweep";
 import type { Job } from "./job";
 import { WorkflowError } from "./workflow-error";
 
@@ -16,7 +15,7 @@ export async function runJob({ experiment, source, cells }: Job, root: string, p
   const module = (await import(join(root, source))) as Record<string, unknown>;
   const found = Object.values(module).find((value) => isExperiment(value) && value.name === experiment);
   if (found === undefined) throw new WorkflowError(`${source} exports no experiment named ${experiment}.`);
-  await sweep(found as AnyExperiment, cells as object[], { progress });
+  await sweep(found as AnyExperiment, cells as object[], { progress, part: true });
 }
 
 function isExperiment(value: unknown): value is AnyExperiment {

@@ -9,8 +9,8 @@ import { WorkflowError } from "./workflow-error";
 
 const root = resolve(__dirname, "../..");
 
-function plan([notebook, output, demands, ...earlier]: readonly string[]): void {
-  const { jobs } = writePlan({ root, notebook, output, earlier, demands: readDemands(demands) });
+async function plan([notebook, output, demands, ...earlier]: readonly string[]): Promise<void> {
+  const { jobs } = await writePlan({ root, notebook, output, earlier, demands: readDemands(demands) });
   const cells = jobs.reduce((sum, job) => sum + job.cells.length, 0);
   const found = cells === 0 ? "the store is complete" : `${cells} cells in ${jobs.length} jobs`;
   process.stderr.write(`${basename(notebook)}: ${found}\n`);
@@ -32,7 +32,7 @@ async function cells([file, place]: readonly string[]): Promise<void> {
 }
 
 async function main([what, ...rest]: readonly string[]): Promise<void> {
-  if (what === "plan") plan(rest);
+  if (what === "plan") await plan(rest);
   else if (what === "cells") await cells(rest);
   else throw new WorkflowError(`There is no step ${what}: the steps are plan and cells.`);
 }

@@ -21,6 +21,7 @@ describe("splitting planned cells into jobs", () => {
   const cell = (experiment: string, number: number, cost = 1): PlannedCell => ({
     experiment,
     source: `lib/${experiment}.ts`,
+    code: "0",
     parameters: { number },
     cost,
     key: `${experiment} ${number}`,
@@ -41,7 +42,14 @@ describe("splitting planned cells into jobs", () => {
       [1, 2, 3, 4, 5].map((number) => `teacher ${number}`),
     );
     for (const { cells: _cells, keys: _keys, ...job } of jobs) {
-      assert.deepEqual(job, { experiment: "teacher", source: "lib/teacher.ts", cores: 4, memory: 3000, minutes: 60 });
+      assert.deepEqual(job, {
+        experiment: "teacher",
+        source: "lib/teacher.ts",
+        code: "0",
+        cores: 4,
+        memory: 3000,
+        minutes: 60,
+      });
     }
   });
 
