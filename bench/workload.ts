@@ -8,7 +8,7 @@ export interface Runner {
 }
 
 /** A peer that `npm run bench -- --peers` installs, and the name of its function in `bench/peers/<workload>.py`. */
-export type PeerName = "numpy" | "torch" | "jax" | "regioncam" | "relucent" | "neural_tangents";
+export type PeerName = "numpy" | "torch" | "jax" | "regioncam" | "relucent";
 
 /** What this machine can do at most on one thread, measured in the same run. */
 export interface PhysicalLimits {

@@ -44,6 +44,7 @@ export {
   type StreamedNets,
 } from "./activation-length-streamed";
 export { gaussianResidualLengths, type GaussianResidualNets } from "./residual-length-gaussian";
+export { streamedResidualLengths } from "./residual-length-streamed";
 export { type GaussianLayerShape, throughGaussianLayer } from "./curve-point-gaussian";
 export {
   type CurvePointMeasures,

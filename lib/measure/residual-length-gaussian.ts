@@ -1,4 +1,4 @@
-import { heNormal, leCunNormal, residual, type ResidualOptions } from "../nets";
+import { heNormal, type Initialisation, leCunNormal, residual, type ResidualOptions } from "../nets";
 import { addNormals, foldIn, type Key, type NormalRows, rectifiedSquares } from "../random";
 import { checkInput, sideBySide } from "./activation-length-streamed";
 import { netsAtOnce } from "./streamed-layer";
@@ -22,21 +22,7 @@ export interface GaussianResidualNets extends Omit<ResidualOptions, "outputWidth
  */
 export function gaussianResidualLengths(key: Key, options: GaussianResidualNets): Float64Array[] {
   const { nets, input, inputWidth, width, scales } = options;
-  const { initialisation = heNormal, linearInitialisation = leCunNormal, blockEnd = "linear" } = options;
-  // Refuses what no net can be made of.
-  residual(options);
-  if (!Number.isSafeInteger(nets) || nets < 1) throw new RangeError(`nets is a whole number ≥ 1; given ${nets}.`);
-  for (const { name, gaussian, independent } of [initialisation, linearInitialisation]) {
-    if (!gaussian || !independent) {
-      throw new RangeError(
-        `W x given x is Gaussian only for Gaussian weights; given ${name}. Draw its weights instead.`,
-      );
-    }
-  }
-  checkInput(input, nets, inputWidth);
-  const leadIn = inputWidth !== width;
-  const blockWidths = [width, ...(options.blockHiddenWidths ?? [width]), width];
-  const lengths = Array.from({ length: 1 + (leadIn ? 1 : 0) + scales.length }, () => new Float64Array(nets));
+  const { initialisation, linearInitialisation, linearEnd, leadIn, blockWidths, lengths } = residualLayers(options);
   const group = netsAtOnce(nets, Math.max(inputWidth, ...blockWidths));
 
   for (let firstNet = 0; firstNet < nets; firstNet += group) {
@@ -63,7 +49,7 @@ export function gaussianResidualLengths(key: Key, options: GaussianResidualNets)
       for (let index = 1; index < blockWidths.length; index++) {
         const [fanIn, of] = [blockWidths[index - 1], blockWidths[index]];
         const last = index === blockWidths.length - 1;
-        const linear = last && blockEnd === "linear";
+        const linear = last && linearEnd;
         const variance = fanIn * (linear ? linearInitialisation : initialisation).variance(fanIn, of);
         const layerKey = foldIn(foldIn(key, block), index - 1);
         if (last) {
@@ -78,6 +64,40 @@ export function gaussianResidualLengths(key: Key, options: GaussianResidualNets)
     });
   }
   return lengths;
+}
+
+/** What residual nets with Gaussian weights are made of, and room for their lengths. Throws as `gaussianResidualLengths` does. */
+export function residualLayers(options: GaussianResidualNets): {
+  initialisation: Initialisation;
+  linearInitialisation: Initialisation;
+  linearEnd: boolean;
+  leadIn: boolean;
+  /** The stream's, those inside a block, and the stream's again. */
+  blockWidths: number[];
+  lengths: Float64Array[];
+} {
+  const { nets, input, inputWidth, width, scales, blockEnd = "linear", blockHiddenWidths = [width] } = options;
+  const { initialisation = heNormal, linearInitialisation = leCunNormal } = options;
+  // Refuses what no net can be made of.
+  residual(options);
+  if (!Number.isSafeInteger(nets) || nets < 1) throw new RangeError(`nets is a whole number ≥ 1; given ${nets}.`);
+  for (const { name, gaussian, independent } of [initialisation, linearInitialisation]) {
+    if (!gaussian || !independent) {
+      throw new RangeError(
+        `W x given x is Gaussian only for Gaussian weights; given ${name}. Draw its weights instead.`,
+      );
+    }
+  }
+  checkInput(input, nets, inputWidth);
+  const leadIn = inputWidth !== width;
+  return {
+    initialisation,
+    linearInitialisation,
+    linearEnd: blockEnd === "linear",
+    leadIn,
+    blockWidths: [width, ...blockHiddenWidths, width],
+    lengths: Array.from({ length: 1 + (leadIn ? 1 : 0) + scales.length }, () => new Float64Array(nets)),
+  };
 }
 
 /** ‖x‖²/width of each of `nets` vectors. */

@@ -11,7 +11,7 @@ export interface Peers {
   readonly note: string | null;
 }
 
-const names: readonly PeerName[] = ["numpy", "torch", "jax", "regioncam", "relucent", "neural_tangents"];
+const names: readonly PeerName[] = ["numpy", "torch", "jax", "regioncam", "relucent"];
 
 const probe = `
 import importlib.util, json

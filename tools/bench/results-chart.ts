@@ -21,7 +21,6 @@ const colors: Readonly<Record<SideName, string>> = {
   jax: palette[2],
   regioncam: palette[3],
   relucent: palette[4],
-  neural_tangents: palette[6],
 };
 
 /** One row a workload: times over that of the best peer, on a log axis, with the range over rounds. As SVG. */
@@ -88,7 +87,7 @@ function rowParts(row: WorkloadResult, y: number, x: (ratio: number) => number):
 function legend(names: readonly SideName[]): string[] {
   const entries = [
     ...names.map((name) => ({
-      name: name.replace("_", "-"),
+      name,
       mark: (x: number) => `<circle cx="${x}" cy="86" r="5" fill="${colors[name]}"/>`,
     })),
     { name: "this machine's limit", mark: (x: number) => line(x, 78, x, 94, ink.guide, 3) },

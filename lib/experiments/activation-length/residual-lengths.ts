@@ -1,6 +1,11 @@
-import * as tf from "@tensorflow/tfjs";
-import { activationLengths, addLengths, emptyLengthSums, type LengthStatistics, lengthStatistics } from "../../measure";
-import { type BlockEnd, residual } from "../../nets";
+import {
+  addLengths,
+  emptyLengthSums,
+  type LengthStatistics,
+  lengthStatistics,
+  streamedResidualLengths,
+} from "../../measure";
+import type { BlockEnd } from "../../nets";
 import { foldIn, key } from "../../random";
 import { defineExperiment, type Experiment } from "../../sweep";
 
@@ -16,33 +21,28 @@ export interface ResidualEnsemble {
   readonly input?: "flat" | "alternating";
 }
 
-/** Numbers that one chunk of explicit weights may hold. */
+/** Weights of the nets that one key draws: a chunk's, which are used and forgotten layer by layer. */
 const chunkNumbers = 2 ** 20;
 
-/** Moments over nets of M after every residual block, weights drawn explicitly: one row a block, the input's first. */
+/** Moments over nets of M after every residual block, every weight drawn: one row a block, the input's first. */
 export const residualLengthMoments: Experiment<ResidualEnsemble, LengthStatistics> = defineExperiment({
   name: "residual-length-moments",
   source: __filename,
   run({ seed, nets, width, scales, blockEnd, input = "flat" }: ResidualEnsemble, report) {
     if (!Number.isSafeInteger(nets) || nets < 2) throw new RangeError(`nets is a whole number ≥ 2; given ${nets}.`);
-    const architecture = residual({
+    const shape = {
       inputWidth: width,
       width,
       scales,
       blockEnd,
       blockHiddenWidths: blockEnd === "linear" ? [width] : [],
-      biases: false,
-    });
+    };
     const sums = emptyLengthSums(scales.length + 1);
     const chunk = Math.max(1, Math.floor(chunkNumbers / (2 * width * width * scales.length)));
     const start = Float32Array.from({ length: width }, (_, i) => (input === "alternating" && i % 2 === 1 ? -1 : 1));
     for (let first = 0, index = 0; first < nets; first += chunk, index++) {
       const size = Math.min(chunk, nets - first);
-      const parameters = architecture.parameters(foldIn(key(seed), index), size);
-      const x = tf.tensor2d(start, [1, width]);
-      const [, ...blocks] = activationLengths(architecture, parameters, x);
-      tf.dispose([x, ...parameters]);
-      addLengths(sums, [new Float64Array(size).fill(1), ...blocks]);
+      addLengths(sums, streamedResidualLengths(foldIn(key(seed), index), { ...shape, nets: size, input: start }));
       report((first + size) / nets);
     }
     return Promise.resolve(lengthStatistics(sums));
