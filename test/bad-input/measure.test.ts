@@ -71,6 +71,21 @@ describeBadInput(
       ],
       { real: "1.scales.*", short: "1.scales 1.blockHiddenWidths", empty: "1.blockHiddenWidths" },
     ),
+    streamedResidualLengths: row(
+      measure.streamedResidualLengths,
+      () => [
+        key(1),
+        {
+          nets: 4,
+          inputWidth: 3,
+          width: 4,
+          scales: [0.5, 0.2],
+          blockHiddenWidths: [4, 5],
+          input: Float32Array.of(1, 2, 3),
+        },
+      ],
+      { real: "1.scales.*", short: "1.scales 1.blockHiddenWidths", empty: "1.blockHiddenWidths" },
+    ),
     streamedActivationLengths: row(
       measure.streamedActivationLengths,
       () => [key(1), { ...nets, input: Float32Array.of(1, 2, 3) }],
