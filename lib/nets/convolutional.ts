@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Tensor, Tensor4D } from "../engine";
 import { foldIn } from "../random";
-import { affine, type Architecture, checkWidth, type ReverseMode } from "./architecture";
+import { affine, type Architecture, checkShapes, checkWidth, denseShapes, type ReverseMode } from "./architecture";
 import { convolutionRun, reshapeRun, reverseOfEach } from "./convolutional-reverse";
 import { layerParameters } from "./fully-connected";
 import type { Initialisation } from "./initialisation";
@@ -52,6 +52,13 @@ export function convolutional(options: ConvolutionalOptions): Architecture {
   checkWidth(outputWidth, "outputWidth");
   const mapWidths = convolutions.map((convolution) => convolution.channels);
   const denseWidths = [flattened, ...hiddenWidths, outputWidth];
+  const inputWidth = rows * columns * channels;
+  const fans = convolutions.map(({ size, channels: width }, layer): [fanIn: number, fanOut: number] => [
+    size * size * (layer === 0 ? channels : mapWidths[layer - 1]),
+    width,
+  ]);
+  denseWidths.slice(1).forEach((width, layer) => fans.push([denseWidths[layer], width]));
+  const shapes = denseShapes(fans, true);
 
   /** The maps after each convolution and the fully connected layers of one net, then its output. */
   function layers(parameters: readonly Tensor[], x: Tensor): Tensor[] {
@@ -74,8 +81,19 @@ export function convolutional(options: ConvolutionalOptions): Architecture {
     return found;
   }
 
+  function check(parameters: readonly Tensor[], x: Tensor): void {
+    checkShapes(shapes, parameters, []);
+    const nets = parameters[0].rank === 3 ? [1, parameters[0].shape[0]] : [];
+    const lead = x.shape.slice(0, -2);
+    if (x.rank < 2 || x.rank > 3 || !lead.every((size) => nets.includes(size)) || x.shape.at(-1) !== inputWidth) {
+      const expected = [...nets.slice(1), "images", inputWidth].join(", ");
+      throw new RangeError(`Images for this net have the shape [${expected}]; given [${x.shape.join(", ")}].`);
+    }
+  }
+
   /** `layers` of every net, stacked where there are several. */
   function stackedLayers(parameters: readonly Tensor[], x: Tensor): Tensor[] {
+    check(parameters, x);
     if (parameters[0].rank === 2) return layers(parameters, x);
     const each = ofEachNet(layers, parameters, x);
     return each[0].map((_, layer) => tf.stack(each.map((found) => found[layer])));
@@ -97,6 +115,7 @@ export function convolutional(options: ConvolutionalOptions): Architecture {
   }
 
   function reverse(parameters: readonly Tensor[], x: Tensor): ReverseMode {
+    check(parameters, x);
     if (parameters[0].rank === 2) return reverseOfNet(parameters, x);
     if (parameters[0].shape[0] === 1) return reverseOfOne((input) => reverseOfNet(parameters.map(unstacked), input), x);
     return reverseOfEach(ofEachNet(reverseOfNet, parameters, x));
@@ -108,23 +127,18 @@ export function convolutional(options: ConvolutionalOptions): Architecture {
 
   return {
     name: `convolutional ${inputShape.join("×")}, ${mapWidths.join("-")} channels, ${denseWidths.join("-")}`,
-    inputWidth: rows * columns * channels,
+    inputWidth,
     outputWidth,
     hiddenWidths: [...mapWidths, ...hiddenWidths],
     parameters(key, nets) {
       if (nets !== undefined) checkWidth(nets, "nets");
       const layer = { biases: true, biasStandardDeviation: 0 };
-      const filters = convolutions.map(({ size, channels: width }, index) => {
-        const fanIn = size * size * (index === 0 ? channels : mapWidths[index - 1]);
-        return layerParameters(foldIn(key, index), nets, fanIn, width, { initialisation, ...layer });
-      });
-      const dense = denseWidths.slice(1).map((width, index) => {
-        const readout = index === hiddenWidths.length;
-        const layerKey = foldIn(key, readout ? "output" : convolutions.length + index);
+      return fans.flatMap(([fanIn, fanOut], index) => {
+        const readout = index === fans.length - 1;
+        const layerKey = foldIn(key, readout ? "output" : index);
         const scheme = readout ? leCunNormal : initialisation;
-        return layerParameters(layerKey, nets, denseWidths[index], width, { initialisation: scheme, ...layer });
+        return layerParameters(layerKey, nets, fanIn, fanOut, { initialisation: scheme, ...layer });
       });
-      return [...filters, ...dense].flat();
     },
     activations: (parameters, x) => [x, ...stackedLayers(parameters, x).slice(0, -1)],
     pushforward() {

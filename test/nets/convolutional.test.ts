@@ -129,6 +129,24 @@ describe("a convolutional net", () => {
     assert.equal(tf.memory().numTensors, before);
   });
 
+  it("refuses parameters and images of other shapes, forwards and in reverse", () => {
+    tf.tidy(() => {
+      const net = convolutional(options);
+      const [alone, stack] = [net.parameters(key(1)), net.parameters(key(1), 2)];
+      const swapped = [alone[2], ...alone.slice(1)];
+      const images = (...shape: number[]): Tensor => normal(key(2), [...shape, 96]);
+      const activations = (p: Tensor[], x: Tensor): Tensor[] => net.activations(p, x);
+      for (const run of [net.output, net.output.reverse!, activations]) {
+        assert.throws(() => run(alone.slice(1), images(5)), /The net has 8 parameters; given 7/);
+        assert.throws(() => run(swapped, images(5)), /Parameter 0 has the shape \[27, 4\]; given \[36, 5\]/);
+        assert.throws(() => run(alone, images(2, 5)), /Images for this net have the shape \[images, 96\]; given/);
+        assert.throws(() => run(stack, images(3, 5)), /Images for this net have the shape \[2, images, 96\]; given/);
+        assert.throws(() => run(stack, images()), /given \[96\]/);
+        assert.throws(() => run(alone, normal(key(2), [5, 95])), /given \[5, 95\]/);
+      }
+    });
+  });
+
   it("refuses shapes that it cannot have", () => {
     const refused = (change: Partial<ConvolutionalOptions>, message: RegExp): void => {
       assert.throws(() => convolutional({ ...options, ...change }), message);
