@@ -42,7 +42,9 @@ export function gaussianTanhCurvePoints(key: Key, points: GaussianCurvePoints): 
   const measures = emptyMeasures(nets, hiddenWidths.length + 1);
   // Twelve numbers a net: six of h, then six of what the next layer sees.
   let products = startProducts(points);
-  measure(measures, 0, products);
+  // Powers of two that θ is counted in, one a net: in float32 a fast curve's acceleration would soon be infinite.
+  const units = new Float64Array(nets).fill(1);
+  measure(measures, 0, products, units);
   const roots = new Float64Array(6 * nets);
   const covariance = new Float64Array(9);
   const root = new Float64Array(9);
@@ -51,12 +53,14 @@ export function gaussianTanhCurvePoints(key: Key, points: GaussianCurvePoints): 
     const scale = sigmaW ** 2 / fanIn;
     for (let net = 0; net < nets; net++) {
       const seen = 12 * net + 6;
+      const unit = unitOf(products[seen + 3]);
+      units[net] *= unit;
       covariance[0] = scale * products[seen] + sigmaB ** 2;
-      covariance[3] = scale * products[seen + 1];
-      covariance[6] = scale * products[seen + 2];
-      covariance[4] = scale * products[seen + 3];
-      covariance[7] = scale * products[seen + 4];
-      covariance[8] = scale * products[seen + 5];
+      covariance[3] = scale * products[seen + 1] * unit;
+      covariance[6] = scale * products[seen + 2] * unit ** 2;
+      covariance[4] = scale * products[seen + 3] * unit ** 2;
+      covariance[7] = scale * products[seen + 4] * unit ** 3;
+      covariance[8] = scale * products[seen + 5] * unit ** 4;
       semidefiniteRoot(covariance, root);
       const start = 6 * net;
       roots[start] = root[0];
@@ -73,7 +77,7 @@ export function gaussianTanhCurvePoints(key: Key, points: GaussianCurvePoints): 
       foldIn(layerKey, "acceleration"),
     ] as const;
     products = tanhJetProducts(keys, roots, { rows: nets, columns: width });
-    measure(measures, layer + 1, products);
+    measure(measures, layer + 1, products, units);
   });
   return measures;
 }
@@ -119,7 +123,7 @@ function emptyMeasures(nets: number, layers: number): CurvePointMeasures {
   return { squaredNorm: empty(), squaredSpeed: empty(), squaredTurning: empty() };
 }
 
-function measure(measures: CurvePointMeasures, layer: number, products: Float64Array): void {
+function measure(measures: CurvePointMeasures, layer: number, products: Float64Array, units: Float64Array): void {
   const squaredNorm = measures.squaredNorm[layer];
   const squaredSpeed = measures.squaredSpeed[layer];
   const squaredTurning = measures.squaredTurning[layer];
@@ -127,9 +131,18 @@ function measure(measures: CurvePointMeasures, layer: number, products: Float64A
     const speed = products[12 * net + 3];
     const along = products[12 * net + 4];
     const acceleration = products[12 * net + 5];
+    const perUnit = units[net] ** -2;
     squaredNorm[net] = products[12 * net];
-    squaredSpeed[net] = speed;
+    squaredSpeed[net] = speed * perUnit;
     // Of a straight line rounding may leave less than nothing.
-    squaredTurning[net] = Math.max(0, acceleration - along ** 2 / speed) / speed;
+    squaredTurning[net] = (Math.max(0, acceleration - along ** 2 / speed) / speed) * perUnit;
   }
+}
+
+const [slowest, fastest] = [2 ** -40, 2 ** 40];
+
+/** The power of two that brings a squared speed to about 1; 1 where it is not far from it, or nothing. */
+function unitOf(squaredSpeed: number): number {
+  if ((squaredSpeed >= slowest && squaredSpeed <= fastest) || !(squaredSpeed > 0 && squaredSpeed < Infinity)) return 1;
+  return 2 ** -Math.round(Math.log2(squaredSpeed) / 2);
 }

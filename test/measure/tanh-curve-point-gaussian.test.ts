@@ -104,6 +104,28 @@ describe("gaussianTanhCurvePoints", () => {
     few.squaredTurning.forEach((values, layer) => assert.deepEqual(values, many.squaredTurning[layer].slice(0, 2)));
   });
 
+  it("measures the same curve in any unit of θ, and goes on where float32 ends", () => {
+    const one = gaussianTanhCurvePoints(key(1), good);
+    for (const unit of [2 ** 30, 2 ** -70]) {
+      const powers = [0, 1, 2, 2, 3, 4];
+      const products = powers.map((power, index) => good.products[index] * unit ** power);
+      const other = gaussianTanhCurvePoints(key(1), { ...good, products });
+      assert.deepEqual(other.squaredNorm, one.squaredNorm);
+      for (const measure of ["squaredSpeed", "squaredTurning"] as const) {
+        const expected = one[measure].map((values) => values.map((value) => value * unit ** 2));
+        assert.deepEqual(other[measure].slice(1), expected.slice(1), measure);
+      }
+    }
+    // By the same factor a layer, whatever the speed.
+    const deep = { ...good, sigmaW: 3, hiddenWidths: new Array<number>(300).fill(40) };
+    const { squaredSpeed, squaredTurning } = gaussianTanhCurvePoints(key(1), deep);
+    const logSpeed = (layer: number): number =>
+      squaredSpeed[layer].reduce((sum, value) => sum + Math.log(value), 0) / nets;
+    const [early, late] = [logSpeed(150) - logSpeed(10), logSpeed(300) - logSpeed(160)];
+    assert.ok(logSpeed(300) > 120 && Math.abs(late / early - 1) < 0.02, `${early}, then ${late}`);
+    assert.ok(squaredTurning.every((values) => values.every(Number.isFinite)));
+  });
+
   it("a straight line through a layer without tanh before it does not turn, one that stands still has no turning", () => {
     const straight = gaussianTanhCurvePoints(key(1), { ...good, products: [2, 1, 0, 3, 0, 0] });
     assert.ok(straight.squaredTurning[1].every((value) => value === 0));
