@@ -15,9 +15,10 @@ const sides = [0, 1] as const;
 const mostChannels = 8;
 const smallestFilter = 5;
 
-/** Whether pairs pay for an op on `maps` that gives `channels` channels. */
+/** Whether pairs are possible and pay, for an op on `maps` that gives `channels` channels. */
 export function paysToPair(maps: Tensor4D, filter: Tensor4D, stride: number, channels: number): boolean {
-  return stride === 1 && channels <= mostChannels && filter.shape[1] >= smallestFilter && maps.shape[2] % 2 === 0;
+  const [pairs, middle] = [maps.shape[2] % 2 === 0, filter.shape[1] % 2 === 1];
+  return stride === 1 && pairs && middle && channels <= mostChannels && filter.shape[1] >= smallestFilter;
 }
 
 /** [batch, rows, columns, channels] as [batch, rows, columns / 2, 2 · channels]. */
@@ -39,18 +40,23 @@ export function pairedShape([rows, columns, channelsIn, channelsOut]: Tensor4D["
 
 /** The filter that does to pairs of columns what `filter` [rows, columns, in, out] does to columns, zeros beside it. */
 export function pairedFilter(filter: Tensor4D): Tensor4D {
-  const { shape, size } = filter;
-  const sources = new Int32Array(tf.util.sizeFromShape(pairedShape(shape))).fill(size);
-  for (const written of sides) placesOf(shape, written).forEach((place, weight) => (sources[place] = weight));
-  const weights = tf.concat([tf.reshape(filter, [size]), tf.zeros([1])]);
-  return tf.reshape(tf.gather(weights, tf.tensor1d(sources, "int32")), pairedShape(shape));
+  const { shape } = filter;
+  const [none, around] = [[0, 0] as [number, number], 2 * pairsOf(shape[1]) - shape[1]];
+  const placed = sides.map((side) => {
+    const before = columnsBefore(shape[1], side);
+    return tf.pad(filter, [none, [before, around - before], none, none]);
+  });
+  return tf.reshape(tf.concat(placed, 3), pairedShape(shape));
 }
 
 /** The gradient by a filter of the given shape from that by `pairedFilter` of it. */
 export function unpairedFilterGradient(gradient: Tensor4D, shape: Tensor4D["shape"]): Tensor4D {
-  const flat = tf.reshape(gradient, [gradient.size]);
-  const [byLeft, byRight] = sides.map((written) => tf.gather(flat, tf.tensor1d(placesOf(shape, written), "int32")));
-  return tf.reshape(tf.add(byLeft, byRight), shape);
+  const [rows, columns, channelsIn, channelsOut] = shape;
+  const placed: Tensor4D = tf.reshape(gradient, [rows, 2 * pairsOf(columns), channelsIn, 2 * channelsOut]);
+  const [byLeft, byRight] = sides.map((side) =>
+    tf.slice(placed, [0, columnsBefore(columns, side), 0, side * channelsOut], shape),
+  );
+  return tf.add(byLeft, byRight);
 }
 
 /** Pairs that a filter of so many columns, an odd number, reaches around the pair of its middle. */
@@ -58,20 +64,7 @@ function pairsOf(columns: number): number {
   return 2 * Math.ceil((columns - 1) / 4) + 1;
 }
 
-/** For each weight of a filter, in its order, its place in the paired filter where it acts for that side of a pair. */
-function placesOf([rows, columns, channelsIn, channelsOut]: Tensor4D["shape"], written: number): Int32Array {
-  const pairs = pairsOf(columns);
-  const places = new Int32Array(rows * columns * channelsIn * channelsOut);
-  let weight = 0;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      // Columns from the left one of the first pair that is read.
-      const read = column - (columns - 1) / 2 + written + (pairs - 1);
-      for (let channel = 0; channel < channelsIn; channel++) {
-        const from = ((row * pairs + (read >> 1)) * 2 + (read & 1)) * channelsIn + channel;
-        for (let out = 0; out < channelsOut; out++) places[weight++] = (from * 2 + written) * channelsOut + out;
-      }
-    }
-  }
-  return places;
+/** Columns of the paired filter before the first that this side of its middle pair reads. */
+function columnsBefore(columns: number, side: number): number {
+  return pairsOf(columns) - 1 - (columns - 1) / 2 + side;
 }

@@ -3,9 +3,9 @@ import { paired, pairedFilter, pairedShape, paysToPair, unpaired, unpairedFilter
 import type { Tensor4D } from "./tensor";
 
 /*
- * A convolution and its two gradients. They leave nothing on a gradient tape: they are for derivatives that are written out.
- * Maps are [batch, rows, columns, channels], filters [rows, columns, channels in, channels out] with odd sides; borders are
- * filled up with zeros as TensorFlow's "same" does, and results are taken at every `stride`-th place.
+ * A convolution and its two gradients, for derivatives that are written out, not for a gradient tape. Maps are [batch, rows,
+ * columns, channels], filters [rows, columns, channels in, channels out]; borders are filled up with zeros as TensorFlow's
+ * "same" does, and results are taken at every `stride`-th place.
  */
 
 /** Maps convolved with a filter, [batch, rows / stride, columns / stride, channels out]. */

@@ -17,6 +17,7 @@ const cases: Record<string, { maps: number[]; size: number; out: number; stride:
   "filters of 5 × 5, few channels": { maps: [2, 4, 6, 3], size: 5, out: 2, stride: 1 },
   "filters of 7 × 7, few channels": { maps: [2, 3, 8, 1], size: 7, out: 4, stride: 1 },
   "filters wider than the maps": { maps: [2, 3, 2, 2], size: 9, out: 3, stride: 1 },
+  "filters without a middle": { maps: [2, 4, 6, 3], size: 6, out: 2, stride: 1 },
   "an odd number of columns": { maps: [2, 4, 5, 2], size: 5, out: 2, stride: 1 },
   "many channels from few": { maps: [2, 4, 4, 2], size: 5, out: 12, stride: 1 },
   "few channels from many": { maps: [2, 4, 4, 12], size: 5, out: 2, stride: 1 },
