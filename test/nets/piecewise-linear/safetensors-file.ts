@@ -16,7 +16,8 @@ export function fileOf(header: string | Uint8Array, data: Uint8Array, headerLeng
 
 /** A description of each tensor, as in the header, and the data. */
 export function described(tensors: readonly TensorToWrite[]): { header: Record<string, object>; data: Uint8Array } {
-  const header: Record<string, object> = {};
+  // A tensor may be called __proto__.
+  const header = Object.create(null) as Record<string, object>;
   const parts: Uint8Array[] = [];
   let begin = 0;
   for (const { name, shape, values, dtype = "F32" } of tensors) {
