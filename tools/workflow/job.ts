@@ -4,12 +4,13 @@ import type { Json, PlannedCell } from "../../lib/sweep";
 import type { Demands } from "./demands";
 
 /** Cells of one experiment that one process computes. */
-export interface Job extends Omit<Demands, "cells"> {
+export interface Job {
   readonly experiment: string;
   /** The file that defines it, relative to the repository. */
   readonly source: string;
   /** sha256 of its code. */
   readonly code: string;
+  readonly demands: Omit<Demands, "cells">;
   readonly cells: readonly Json[];
   /** Their names in the store. */
   readonly keys: readonly string[];
@@ -41,7 +42,7 @@ function runsAnother(source: string, planned: ReadonlySet<string>, root: string)
   return [...planned].some((other) => other !== source && files.has(join(root, other)));
 }
 
-function jobsOfExperiment(cells: readonly PlannedCell[], { cells: size, ...allowed }: Demands): Job[] {
+function jobsOfExperiment(cells: readonly PlannedCell[], { cells: size, ...demands }: Demands): Job[] {
   const { experiment, source, code } = cells[0];
   const count = Math.ceil(cells.length / size);
   const parts = Array.from({ length: count }, () => [] as PlannedCell[]);
@@ -54,7 +55,7 @@ function jobsOfExperiment(cells: readonly PlannedCell[], { cells: size, ...allow
     experiment,
     source,
     code,
-    ...allowed,
+    demands,
     cells: part.map(({ parameters }) => parameters),
     keys: part.map(({ key }) => key),
   }));

@@ -10,10 +10,13 @@ import type { Demands } from "./demands";
 import { type Job, jobsOf } from "./job";
 import { WorkflowError } from "./workflow-error";
 
-/** What a round of jobs is to compute for a notebook; no jobs: its store is complete. */
+/**
+ * What a round of jobs is to compute for a notebook; no jobs: its store is complete. Of each job it holds what a scheduler asks
+ * for; its cells are in a file of their own, since there may be a million.
+ */
 export interface Plan {
   readonly notebook: string;
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly (Omit<Job, "cells" | "keys"> & { readonly file: string })[];
 }
 
 export interface PlanOptions {
@@ -21,7 +24,7 @@ export interface PlanOptions {
   readonly root: string;
   /** The notebook's path. */
   readonly notebook: string;
-  /** The file to write. */
+  /** The file to write; the jobs' are written to a folder of its name without `.json`. */
   readonly output: string;
   /** Plans whose jobs are done. */
   readonly earlier: readonly string[];
@@ -36,8 +39,7 @@ export interface PlanOptions {
  */
 export async function writePlan({ root, notebook, output, earlier, demands }: PlanOptions): Promise<Plan> {
   const planned = cellsWanted(notebook);
-  const jobsDone = earlier.flatMap((file) => readPlan(file).jobs);
-  const done = new Set(jobsDone.flatMap(({ keys }) => keys));
+  const done = new Set(earlier.flatMap(jobsOfPlan).flatMap(({ keys }) => keys));
   const missing = planned.filter(({ key }) => done.has(key));
   if (missing.length > 0) {
     throw new WorkflowError(
@@ -45,20 +47,32 @@ export async function writePlan({ root, notebook, output, earlier, demands }: Pl
         `${basename(notebook)} asks for: do the jobs have the same store (FATHOM_STORE), engine (FATHOM_ENGINE) and code?`,
     );
   }
-  if (planned.length === 0) await writeManifests(jobsDone);
-  const plan = { notebook: basename(notebook, ".ipynb"), jobs: jobsOf(planned, demands, root) };
+  if (planned.length === 0) await writeManifests(earlier.flatMap((file) => readPlan(file).jobs));
+  const folder = output.replace(/\.json$/, "");
+  const jobs = jobsOf(planned, demands, root).map((job, place) => {
+    const file = join(folder, `${place}.json`);
+    writeAtomically(file, JSON.stringify(job));
+    const { cells: _cells, keys: _keys, ...asked } = job;
+    return { ...asked, file };
+  });
+  const plan = { notebook: basename(notebook, ".ipynb"), jobs };
   writeAtomically(output, `${JSON.stringify(plan, null, 1)}\n`);
   return plan;
 }
 
 /** Writes what each job left out: the manifests of the experiments whose cells they computed. */
-async function writeManifests(jobs: readonly Job[]): Promise<void> {
+async function writeManifests(jobs: Plan["jobs"]): Promise<void> {
   for (const folder of new Set(jobs.map(experimentFolder))) await writeManifest(folder);
 }
 
 /** A plan that was written. */
 export function readPlan(file: string): Plan {
   return JSON.parse(readFileSync(file, "utf8")) as Plan;
+}
+
+/** The jobs of a plan, with their cells. */
+export function jobsOfPlan(file: string): Job[] {
+  return readPlan(file).jobs.map((job) => JSON.parse(readFileSync(job.file, "utf8")) as Job);
 }
 
 function cellsWanted(notebook: string): PlannedCell[] {

@@ -1,9 +1,11 @@
-/** What the workflow's jobs run: `step.ts plan NOTEBOOK OUTPUT DEMANDS EARLIER…` and `step.ts cells PLAN JOB`. */
+/** What the workflow's jobs run: `step.ts plan NOTEBOOK OUTPUT DEMANDS EARLIER…` and `step.ts cells JOB`. */
+import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { SweepError } from "../../lib/sweep";
 import { Progress } from "../setup/progress.mjs";
 import { readDemands } from "./demands";
-import { readPlan, writePlan } from "./plan";
+import type { Job } from "./job";
+import { writePlan } from "./plan";
 import { runJob } from "./run-job";
 import { WorkflowError } from "./workflow-error";
 
@@ -11,15 +13,13 @@ const root = resolve(__dirname, "../..");
 
 async function plan([notebook, output, demands, ...earlier]: readonly string[]): Promise<void> {
   const { jobs } = await writePlan({ root, notebook, output, earlier, demands: readDemands(demands) });
-  const cells = jobs.reduce((sum, job) => sum + job.cells.length, 0);
-  const found = cells === 0 ? "the store is complete" : `${cells} cells in ${jobs.length} jobs`;
+  const found = jobs.length === 0 ? "the store is complete" : `cells are missing, for ${jobs.length} jobs`;
   process.stderr.write(`${basename(notebook)}: ${found}\n`);
 }
 
-async function cells([file, place]: readonly string[]): Promise<void> {
-  const { notebook, jobs } = readPlan(file);
-  const job = jobs[Number(place)];
-  const name = `${notebook}, ${job.experiment}, job ${Number(place) + 1} of ${jobs.length}`;
+async function cells([file]: readonly string[]): Promise<void> {
+  const job = JSON.parse(readFileSync(file, "utf8")) as Job;
+  const name = `${job.experiment}, ${file.replace(/\.json$/, "")}`;
   const progress = new Progress();
   progress.begin(name, `${job.cells.length} cells`);
   try {

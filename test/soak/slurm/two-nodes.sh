@@ -86,10 +86,19 @@ kill_node() {
 }
 
 stop() {
+  local pattern daemons="slurmd -N node[12]\$|slurmctld -c\$"
   scancel --state=PENDING --state=RUNNING --user="$(id -un)" 2>/dev/null || true
-  for name in "slurmd -N node1\$" "slurmd -N node2\$" "slurmctld -c\$"; do kill -TERM $(pids "$name") 2>/dev/null || true; done
-  [ "$(readlink /etc/slurm/slurm.conf)" = "$SLURM_CONF" ] && rm /etc/slurm/slurm.conf
+  for pattern in "$daemons" "^slurmstepd: \["; do
+    kill -TERM $(pids "$pattern") 2>/dev/null || true
+    for _ in $(seq 20); do
+      [ -z "$(pids "$pattern")" ] && break
+      sleep 0.25
+    done
+    kill -KILL $(pids "$pattern") 2>/dev/null || true
+  done
   [ -f "$folder/munge.pid" ] && kill -TERM "$(cat "$folder/munge.pid")" 2>/dev/null || true
+  [ "$(readlink /etc/slurm/slurm.conf)" = "$SLURM_CONF" ] && rm /etc/slurm/slurm.conf
+  return 0
 }
 
 case $what in

@@ -46,9 +46,7 @@ describe("splitting planned cells into jobs", () => {
         experiment: "teacher",
         source: "lib/teacher.ts",
         code: "0",
-        cores: 4,
-        memory: 3000,
-        minutes: 60,
+        demands: { cores: 4, memory: 3000, minutes: 60 },
       });
     }
   });
