@@ -22,7 +22,7 @@ interface Sizes extends Readonly<Record<string, number>> {
   readonly points: number;
 }
 
-/** The curve's lengths after every layer, [depth, 2]; nothing is read back before the last. */
+/** The curve's lengths after every layer, [depth, 2]. */
 function throughNet(circle: CurveJet, layers: readonly DenseLayer[]): Tensor {
   return tf.tidy(() => {
     let curve: CurveJet = circle;

@@ -13,24 +13,33 @@ export function curveLengths(
   checkPeriod(period, "curveLengths");
   return tf.tidy(() => {
     const speed = rowNorms(curve.velocity);
-    const across = acrossVelocity(curve, speed);
-    const turning = tf.div(rowNorms(across), speed);
-    across.dispose();
+    const turning = turningSpeed(curve, speed);
     const mean = (values: Tensor): Tensor => tf.mul(period, tf.mean(tf.squeeze(values, [-1]), -1));
     return { euclidean: mean(speed), grassmannian: mean(turning) };
   });
 }
 
-/** The part of the acceleration across the velocity, given `[nets, points, 1]` speeds. */
-function acrossVelocity({ velocity, acceleration }: CurveJet, speed: Tensor): Tensor {
+/** Up to this cosine of the angle between two vectors its sine is had from it without loss. */
+const safeCosine = 0.9;
+
+/** How fast the unit tangent moves, `[nets, points, 1]`: the acceleration across the velocity over the speed. */
+function turningSpeed({ velocity, acceleration }: CurveJet, speed: Tensor): Tensor {
   // Large tensors go at once, so that the next one takes memory that is still in the processor's caches.
   const products = tf.mul(velocity, acceleration);
-  const along = tf.div(tf.sum(products, -1, true), tf.square(speed));
+  const inner = tf.sum(products, -1, true);
   products.dispose();
-  const parallel = tf.mul(along, velocity);
+  const lengths = rowNorms(acceleration);
+  const cosines = tf.div(inner, tf.mul(speed, lengths));
+  if (cosines.dataSync().every((cosine) => Math.abs(cosine) <= safeCosine)) {
+    return tf.div(tf.mul(lengths, tf.sqrt(tf.sub(1, tf.square(cosines)))), speed);
+  }
+  // The part along the velocity is taken off as a vector, so that nothing cancels where the curve is nearly straight.
+  const parallel = tf.mul(tf.div(inner, tf.square(speed)), velocity);
   const across = tf.sub(acceleration, parallel);
   parallel.dispose();
-  return across;
+  const turning = tf.div(rowNorms(across), speed);
+  across.dispose();
+  return turning;
 }
 
 /** ‖h‖² at every point, `[nets, points]`. */

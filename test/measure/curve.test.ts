@@ -197,6 +197,29 @@ describe("the geometry of a curve", () => {
     });
   });
 
+  it("has both lengths also where a point's acceleration is nearly along the velocity, or zero", () => {
+    tf.tidy(() => {
+      const curve = circle(8);
+      // At 1000 the acceleration's own rounding is 6e-5 of its part across, and squares of cosines leave nothing of it.
+      for (const [along, rounding] of [
+        [0.5, 1e-6],
+        [3, 1e-6],
+        [1e3, 2e-4],
+        [-1e3, 2e-4],
+      ]) {
+        const bent = { ...curve, acceleration: tf.add(curve.acceleration, tf.mul(along, curve.velocity)) };
+        const found = curveLengths(bent).grassmannian.dataSync<"float32">();
+        assertClose(Array.from(found), Array<number>(found.length).fill(2 * Math.PI), rounding);
+      }
+      const unbent = { ...curve, acceleration: tf.zerosLike(curve.acceleration) };
+      assert.ok(
+        curveLengths(unbent)
+          .grassmannian.dataSync()
+          .every((length) => length === 0),
+      );
+    });
+  });
+
   it("does not depend on the parametrisation, where speeds and accelerations do", () => {
     const curve = circle(8);
     const reparametrised = {
