@@ -156,7 +156,9 @@ export function filterNormalised(direction: readonly Tensor[], parameters: reado
 }
 
 function checkOptions({ plane, alphas, betas, inputs, labels, bytesAtOnce = 1 }: LossSurfaceOptions): void {
-  if (!(bytesAtOnce > 0)) throw new RangeError(`lossSurface: bytesAtOnce is a number above 0; given ${bytesAtOnce}.`);
+  if (!(bytesAtOnce > 0 && bytesAtOnce < Infinity)) {
+    throw new RangeError(`lossSurface: bytesAtOnce is a finite number above 0; given ${bytesAtOnce}.`);
+  }
   const { center, first, second } = plane;
   if (center.length < 4 || center.length % 2 !== 0 || center.some((p, i) => p.rank !== (i % 2 === 0 ? 2 : 1))) {
     throw new RangeError(

@@ -195,7 +195,6 @@ describeBadInput(
         short: "0.alphas 0.betas",
         made: "0.plane.center.0",
         fraction: "0.bytesAtOnce",
-        infinity: "0.bytesAtOnce",
       },
     ),
 

@@ -10,12 +10,13 @@ export interface Checked {
   readonly fine: Fine;
 }
 
-type Fine = Partial<Record<Kind | "real" | "positive" | "made", string>>;
+type Fine = Partial<Record<Kind | "real" | "positive" | "made" | "rows", string>>;
 
 /**
  * A row of the table. `fine` names what is right all the same; `real` stands for `negative` and `fraction`, `positive` for
  * `fraction`: a number that need not be whole. What is under `made` was checked by the function that made it and is left
- * whole. The right call is run, so its types need no compiler.
+ * whole. Under `rows` lie numbers that a stored experiment measured, of which a function may read some: a NaN among them is
+ * refused, or does not come out again. The right call is run, so its types need no compiler.
  */
 export function row(call: Checked["call"], right: () => unknown[], fine: Fine = {}): Checked {
   return { call, right, fine };
@@ -44,7 +45,7 @@ export function describeBadInput(
         "exported without a row in the table of bad input",
       );
       assert.deepEqual(
-        named.filter((name) => !(name.split(/[ .]/)[0] in exported)),
+        named.filter((name) => !(name.split(/[ .,]/)[0] in exported)),
         [],
         "in the table but not exported",
       );
@@ -67,7 +68,12 @@ async function problemsOf(checked: Checked): Promise<string[]> {
   assert.equal(await failureOf(checked, checked.right()), undefined, "the right call");
   const problems: string[] = [];
   for (const mutation of mutationsOf(checked.right)) {
-    if (isMade(checked.fine, mutation)) continue;
+    if (isUnder(checked.fine.made, mutation)) continue;
+    if (isUnder(checked.fine.rows, mutation)) {
+      const found = await rowsProblem(checked, mutation);
+      if (found !== undefined) problems.push(`${mutation.path} ${mutation.kind}: ${found}`);
+      continue;
+    }
     const failure = await failureOf(checked, mutation.spoilt);
     const problem = isFine(checked.fine, mutation) ? refusal(failure) : problemOf(failure, mutation);
     if (problem !== undefined) problems.push(`${mutation.path} ${mutation.kind}: ${problem}`);
@@ -76,12 +82,29 @@ async function problemsOf(checked: Checked): Promise<string[]> {
 }
 
 async function failureOf({ call }: Checked, given: unknown[]): Promise<unknown> {
+  return (await outcomeOf(call, given)).failure;
+}
+
+async function outcomeOf(call: Checked["call"], given: unknown[]): Promise<{ failure?: unknown; answer?: unknown }> {
   try {
-    await call(...(given as never[]));
-    return undefined;
-  } catch (error) {
-    return error;
+    return { answer: await call(...(given as never[])) };
+  } catch (failure) {
+    return { failure };
   }
+}
+
+/** What is wrong with the answer to rows with a NaN among them. */
+async function rowsProblem({ call }: Checked, mutation: Mutation): Promise<string | undefined> {
+  if (mutation.kind !== "nan") return undefined;
+  const { failure, answer } = await outcomeOf(call, mutation.spoilt);
+  if (failure !== undefined) return problemOf(failure, { ...mutation, given: [] });
+  return holdsNaN(answer) ? "NaN came out" : undefined;
+}
+
+function holdsNaN(value: unknown): boolean {
+  if (typeof value === "number") return Number.isNaN(value);
+  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>).some(Number.isNaN);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsNaN);
 }
 
 // What JavaScript itself says of bad input, which names nothing in the reader's words.
@@ -101,8 +124,9 @@ function problemOf(failure: unknown, { given }: Mutation): string | undefined {
   return named ? undefined : `does not name ${given.join(" or ")}: ${failure.message}`;
 }
 
-function isMade({ made = "" }: Fine, { path }: Mutation): boolean {
-  return made.split(" ").some((part) => path === part || (part !== "" && path.startsWith(`${part}.`)));
+/** Whether a mutation is at one of these paths or under it; `0.*` leaves out the argument itself. */
+function isUnder(paths: string | undefined, { path }: Mutation): boolean {
+  return (paths ?? "").split(" ").some((part) => part !== "" && (matches(part, path) || matches(`${part}.**`, path)));
 }
 
 function isFine(fine: Fine, { path, kind }: Mutation): boolean {

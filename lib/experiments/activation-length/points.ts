@@ -1,5 +1,6 @@
 import type { LengthStatistics } from "../../measure";
 import { lengthMoment, secondMomentRatio, sumOfInverseWidths } from "../../theory";
+import { demandWidths } from "../../theory/demand";
 import { meanVarianceAcrossLayers } from "./comparisons";
 import type { EpochsSummary } from "./training-analysis";
 import type { VarianceAcrossLayers } from "./variance-across-layers";
@@ -29,6 +30,7 @@ export function theoryAgainstSum(
   hiddenWidths: readonly number[],
   theory: (widths: readonly number[]) => number,
 ): { x: number[]; y: number[] } {
+  demandWidths("hiddenWidths", hiddenWidths);
   const parts = hiddenWidths.map((_, index) => upTo(hiddenWidths, index + 1));
   return { x: parts.map(({ sum }) => sum), y: parts.map(({ widths }) => theory(widths)) };
 }

@@ -1,4 +1,5 @@
 import { twoSidedPValue } from "../../theory/statistics";
+import { demandFinite, demandPositive } from "../../theory/demand";
 import type { CircleParameters, CircleRow } from "./circle-statistics";
 import { functionOfLimits, infiniteWidthLimit, mean } from "./infinite-width";
 import { lineSlopes } from "./line-slope";
@@ -134,6 +135,12 @@ export function grassmannianSaturationFit(
  */
 export function meanOfIndependent(comparisons: readonly TheoryComparison[]): TheoryComparison {
   if (comparisons.length === 0) throw new RangeError("meanOfIndependent: expected at least one comparison.");
+  comparisons.forEach(({ predicted, measured, standardError, degreesOfFreedom }, index) => {
+    demandFinite(`comparisons[${index}].predicted`, predicted);
+    demandFinite(`comparisons[${index}].measured`, measured);
+    demandPositive(`comparisons[${index}].standardError`, standardError);
+    demandPositive(`comparisons[${index}].degreesOfFreedom`, degreesOfFreedom);
+  });
   const count = comparisons.length;
   const parts = comparisons.map(({ standardError }) => standardError ** 2);
   const total = parts.reduce((sum, part) => sum + part, 0);
@@ -169,6 +176,8 @@ export function jointTest(comparisons: readonly TheoryComparison[]): {
 
 /** Wallace (1959): the z whose normal tail is the t tail, to 1e-3 in z for 10 degrees of freedom and more. */
 export function normalEquivalent(t: number, degreesOfFreedom: number): number {
+  demandFinite("t", t);
+  demandPositive("degreesOfFreedom", degreesOfFreedom);
   const scale = (8 * degreesOfFreedom + 1) / (8 * degreesOfFreedom + 3);
   return Math.sign(t) * scale * Math.sqrt(degreesOfFreedom * Math.log1p((t * t) / degreesOfFreedom));
 }

@@ -13,6 +13,7 @@ import { smoothActivation, type SmoothActivation } from "../../nets/mean-field-a
 import { meanFieldLayer } from "../../nets/mean-field-ensemble";
 import { foldIn, key as keyOf } from "../../random";
 import type { Key } from "../../random";
+import { demandCount } from "../../theory/demand";
 import { defineExperiment, type Experiment } from "../../sweep";
 
 /** An ensemble of random nets through which a circle is sent. */
@@ -62,6 +63,7 @@ const chunkElements = 2 ** 27;
 
 /** How many nets go through together. It depends on sizes alone, because chunks have keys of their own. */
 export function netsPerChunk(parameters: { width: number; angles: number; nets: number }): number {
+  for (const name of ["width", "angles", "nets"] as const) demandCount(name, parameters[name]);
   const perNet = Math.max(parameters.width ** 2, 24 * parameters.angles * parameters.width);
   return Math.min(parameters.nets, Math.max(1, Math.floor(chunkElements / perNet)));
 }

@@ -1,3 +1,4 @@
+import { demandCount, demandNotNegative, demandPositive } from "../../theory/demand";
 import { fixedPoint, lengthMap, type MeanField } from "../../theory";
 
 /**
@@ -10,6 +11,9 @@ export function layersToConverge(
   tolerance: number = 0.01,
   most: number = 200,
 ): number | null {
+  demandNotNegative("q1", q1);
+  demandPositive("tolerance", tolerance);
+  demandCount("most", most);
   const target = fixedPoint(meanField);
   if (target === 0) return null;
   let q = q1;

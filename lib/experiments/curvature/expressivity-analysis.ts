@@ -1,4 +1,5 @@
 import { meanEstimate, signTest } from "../../theory/statistics";
+import { demandFinite, demandNumbers } from "../../theory/demand";
 import type { BoundaryRow } from "./boundary";
 import type { CircleParameters, CircleRow } from "./circle-statistics";
 import { mean } from "./infinite-width";
@@ -15,9 +16,7 @@ export interface MeanOverNets {
 
 /** Mean and standard error over nets. @throws RangeError for fewer than two nets or values that are not finite. */
 export function meanOverNets(values: readonly number[]): MeanOverNets {
-  if (values.length < 2 || !values.every(Number.isFinite)) {
-    throw new RangeError(`meanOverNets: expected at least two finite numbers, one per net; given ${values.length}.`);
-  }
+  demandNumbers("meanOverNets: values, one per net,", values, 2);
   const { estimate, standardError } = meanEstimate(values);
   return { measured: estimate, standardError, degreesOfFreedom: values.length - 1 };
 }
@@ -89,6 +88,8 @@ export function signTestAbove(
   values: readonly number[],
   bound: number,
 ): { test: string; statistic: number; pValue: number } {
+  demandNumbers("values", values);
+  demandFinite("bound", bound);
   const decided = values.filter((value) => value !== bound);
   const successes = decided.filter((value) => value > bound).length;
   return {

@@ -1,3 +1,5 @@
+import { demandNumbers } from "../../theory/demand";
+
 /** Measurements at one width, one per net. */
 export interface WidthGroup {
   width: number;
@@ -84,8 +86,7 @@ function interceptCoefficients(groups: readonly WidthGroup[]): { intercept: numb
     if (!(Number.isFinite(width) && width > 0)) throw new RangeError(`A width is positive and finite; given ${width}.`);
     if (values.length < 2)
       throw new RangeError(`A standard error over nets needs at least 2 nets; width ${width} has ${values.length}.`);
-    if (!values.every(Number.isFinite))
-      throw new RangeError(`The measurements at width ${width} are not all finite numbers.`);
+    demandNumbers(`measurements at width ${width}`, values);
   }
   if (new Set(groups.map(({ width }) => width)).size < 2) {
     throw new RangeError("An extrapolation to infinite width needs at least two different widths.");

@@ -1,3 +1,4 @@
+import { demandFinite, demandNotNegative, demandNumbers, demandPositive } from "../../theory/demand";
 import { findRoot } from "../../theory/root";
 
 /** A rule for ∫Dz f(z) over the standard normal measure: Σ weights[i] f(nodes[i]). */
@@ -9,6 +10,7 @@ export interface QuadratureRule {
 /** The trapezoid rule for the normal density on [−limit, limit]: for analytic f it converges faster than any power. */
 export function trapezoidRule(count: number = 401, limit: number = 10): QuadratureRule {
   requireCount(count);
+  demandPositive("limit", limit);
   const step = (2 * limit) / (count - 1);
   const nodes = Array.from({ length: count }, (_, index) => -limit + index * step);
   return { nodes, weights: nodes.map((z) => (step * Math.exp(-(z * z) / 2)) / Math.sqrt(2 * Math.PI)) };
@@ -53,6 +55,12 @@ export function plainConstants(
   sigmaB: number,
   rule: QuadratureRule = trapezoidRule(),
 ): FixedPointConstants {
+  demandPositive("sigmaW", sigmaW);
+  demandNotNegative("sigmaB", sigmaB);
+  demandNumbers("nodes", rule.nodes);
+  if (demandNumbers("weights", rule.weights).length !== rule.nodes.length) {
+    throw new RangeError(`a rule has a weight a node; there are ${rule.weights.length} for ${rule.nodes.length} nodes`);
+  }
   const average = (f: (h: number) => number, q: number): number =>
     rule.nodes.reduce((total, z, index) => total + rule.weights[index] * f(Math.sqrt(q) * z), 0);
   const slope = (h: number): number => 1 / Math.cosh(h) ** 2;
@@ -70,6 +78,7 @@ export function plainConstants(
 
 /** σ_w at which χ1 = 1 for tanh, by bisection of `plainConstants`. */
 export function plainCriticalSigmaW(sigmaB: number, rule: QuadratureRule = trapezoidRule()): number {
+  demandNotNegative("sigmaB", sigmaB);
   let [low, high] = [0.5, 5];
   while (high - low > 1e-9) {
     const middle = (low + high) / 2;
@@ -84,7 +93,8 @@ export function plainCriticalSigmaW(sigmaB: number, rule: QuadratureRule = trape
  * at C'(1).
  */
 export function slopeAtOne(f: (c: number) => number, epsilon: number = 2e-3): number {
-  const backward = (step: number): number => (f(1) - f(1 - step)) / step;
+  demandPositive("epsilon", epsilon);
+  const backward = (step: number): number => (demandFinite("f", f(1)) - demandFinite("f", f(1 - step))) / step;
   const [one, half, quarter] = [backward(epsilon), backward(epsilon / 2), backward(epsilon / 4)];
   const [first, second] = [2 * half - one, 2 * quarter - half];
   return (4 * second - first) / 3;

@@ -9,6 +9,7 @@ import {
   type RandomNets,
   totalBoundaryDensity,
 } from "../../theory";
+import { demandNotNegative } from "../../theory/demand";
 import { overNets, planePoint, type RandomReluNets } from "./random-nets";
 import type { RegionComparison } from "./regions-on-line";
 
@@ -40,7 +41,7 @@ export const distancesToBoundary: Experiment<DistanceFromPoint, DistanceRow> = d
 
 /** Boundaries per unit volume at a distance from the origin, in the whole input space: A. */
 export function densityAt(nets: RandomNets, norm: number): number {
-  const squaredNorm = norm ** 2;
+  const squaredNorm = demandNotNegative("norm", norm) ** 2;
   return totalBoundaryDensity(nets, nets.inputWidth, { squaredNorm, projectedSquaredNorm: squaredNorm });
 }
 

@@ -1,6 +1,7 @@
 import { regionsInWholePlane, regionsInWindow } from "../../measure/linear-regions";
 import { defineExperiment, type Experiment } from "../../sweep";
 import { expectedBoundaryLength, meanEstimate, type RandomNets } from "../../theory";
+import { demandWidths } from "../../theory/demand";
 import { overNets, planePoint, type RandomReluNets } from "./random-nets";
 import type { RegionComparison } from "./regions-on-line";
 
@@ -42,7 +43,8 @@ export const regionsInRandomPlanes: Experiment<RegionsInPlane, PlaneRow> = defin
 });
 
 /** 1 + N + C(N, 2): the regions of N lines in general position, and what N neurons have in a whole plane on average. */
-export function wholePlaneRegions({ hiddenWidths }: RandomNets): number {
+export function wholePlaneRegions({ hiddenWidths }: Pick<RandomNets, "hiddenWidths">): number {
+  demandWidths("hiddenWidths", hiddenWidths);
   const neurons = hiddenWidths.reduce((sum, width) => sum + width, 0);
   return 1 + neurons + (neurons * (neurons - 1)) / 2;
 }

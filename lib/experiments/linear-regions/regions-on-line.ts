@@ -8,6 +8,7 @@ import {
   meanEstimate,
   type RandomNets,
 } from "../../theory";
+import { demandCount, demandFinite, demandNotNegative, demandPositive } from "../../theory/demand";
 import { overNets, planePoint, type RandomReluNets, type SegmentPlace } from "./random-nets";
 
 /** Random nets and where to count. */
@@ -65,6 +66,7 @@ export interface RegionComparison {
 
 /** Breakpoints of each layer that the Kac–Rice law expects of `nets` at a place. */
 export function predictedBreakpoints(nets: RandomNets, place: RegionsOnLine["place"]): number[] {
+  demandCount("inputWidth", nets.inputWidth);
   const { distance, start, end } = place;
   const line = lineThrough(planePoint(nets.inputWidth, distance, 0), planePoint(nets.inputWidth, distance, 1));
   return expectedBreakpoints(nets, line, [start ?? -Infinity, end ?? Infinity]);
@@ -130,6 +132,11 @@ export function pooledComparison(comparisons: readonly RegionComparison[]): Regi
   if (comparisons.some((one) => one.predicted !== predicted)) {
     throw new RangeError("comparisons of different predictions cannot be pooled");
   }
+  comparisons.forEach(({ measured: value, standardError, degreesOfFreedom }, index) => {
+    demandFinite(`comparisons[${index}].measured`, value);
+    demandNotNegative(`comparisons[${index}].standardError`, standardError);
+    demandPositive(`comparisons[${index}].degreesOfFreedom`, degreesOfFreedom);
+  });
   const measured = comparisons.reduce((sum, one) => sum + one.measured, 0) / count;
   const variances = comparisons.map(({ standardError }) => standardError ** 2 / count ** 2);
   const variance = variances.reduce((sum, one) => sum + one, 0);

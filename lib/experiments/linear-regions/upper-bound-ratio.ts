@@ -1,4 +1,5 @@
 import { rankedUpperBound } from "../../theory";
+import { demandCount } from "../../theory/demand";
 
 /** A net that was counted. */
 export interface CountedNet {
@@ -11,6 +12,6 @@ export interface CountedNet {
 export function worstUpperBoundRatio(nets: readonly CountedNet[]): number {
   if (nets.length === 0) throw new RangeError("there are no nets to hold against the bound");
   return nets.reduce((worst, { inputWidth, hiddenWidths, regions }) => {
-    return Math.max(worst, regions / Number(rankedUpperBound(inputWidth, hiddenWidths)));
+    return Math.max(worst, demandCount("regions", regions) / Number(rankedUpperBound(inputWidth, hiddenWidths)));
   }, 0);
 }

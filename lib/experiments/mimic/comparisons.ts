@@ -1,3 +1,4 @@
+import { demandCount } from "../../theory/demand";
 import { unpacked } from "./packed";
 import type { StudentRow } from "./students";
 import type { TeacherRow } from "./teacher";
@@ -87,6 +88,7 @@ export function judgedTeachers(rows: readonly TeacherRow[]): Judged[] {
 
 /** The same net in the place of each of several: what an ensemble is to its members. */
 export function repeated(correct: string, count: number): Judged[] {
+  demandCount("count", count);
   return Array.from({ length: count }, (_, seed) => ({ seed, correct, logitErrors: "" }));
 }
 

@@ -1,4 +1,5 @@
 import { foldIn, type Key, permutation } from "../../random";
+import { demandNumbers } from "../../theory/demand";
 
 /** What is wrong with a teacher's answers, on purpose. */
 export type Disorder =
@@ -20,6 +21,7 @@ export function meanAnswer(answers: readonly Float32Array[]): Float32Array {
   const length = answers[0].length;
   const unlike = answers.find((one) => one.length !== length);
   if (unlike) throw new RangeError(`members answer with ${length} and ${unlike.length} logits`);
+  answers.forEach((answer, member) => demandNumbers(`answers[${member}]`, answer));
   return Float32Array.from({ length }, (_, i) => answers.reduce((sum, one) => sum + one[i], 0) / answers.length);
 }
 

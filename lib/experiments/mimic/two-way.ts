@@ -1,5 +1,5 @@
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
-import { demandCount } from "../../theory/demand";
+import { demandCount, demandNumbers } from "../../theory/demand";
 
 /** A mean over runs and images with the uncertainty of both. */
 export interface TwoWayMean {
@@ -28,6 +28,7 @@ export function twoWayMean(runs: readonly Float64Array[]): TwoWayMean {
   const images = runs[0].length;
   demandCount("images", images, 2);
   if (runs.some((values) => values.length !== images)) throw new RangeError("every run has a value for every image");
+  runs.forEach((values, run) => demandNumbers(`runs[${run}]`, values));
   const ofRuns = runs.map(mean);
   const ofImages = Float64Array.from({ length: images }, (_, i) => mean(runs.map((values) => values[i])));
   const measured = mean(ofRuns);
@@ -47,7 +48,7 @@ export function twoWayMean(runs: readonly Float64Array[]): TwoWayMean {
 
 /** The mean over images when the nets are taken as given, and its standard error. @throws RangeError for one image */
 export function imageMean(values: Float64Array): TwoWayMean {
-  demandCount("images", values.length, 2);
+  demandNumbers("values", values, 2);
   return withInterval(mean(values), Math.sqrt(varianceOf(values) / values.length), values.length - 1);
 }
 

@@ -1,5 +1,6 @@
 import { lineFit, signTest } from "../../theory/statistics";
 import { roundingFloor } from "../../theory/multiplication";
+import { demandFinite, demandNumbers } from "../../theory/demand";
 import type { ConstructedError } from "./constructed-products";
 import type { TrainedProduct } from "./trained-products";
 
@@ -8,6 +9,8 @@ import type { TrainedProduct } from "./trained-products";
  * @throws RangeError where fewer than three rows are left
  */
 export function errorSlope(rows: readonly ConstructedError[], from: number, to: number): number {
+  demandFinite("from", from);
+  demandFinite("to", to);
   const used = rows.filter(({ lambda }) => lambda >= from && lambda <= to);
   if (used.length < 3) throw new RangeError(`a slope needs three λ in [${from}, ${to}]; there are ${used.length}`);
   return lineFit(
@@ -25,7 +28,8 @@ export function decadesFromFloor(rows: readonly ConstructedError[], degree: numb
 
 /** The number farthest from `centre`. */
 export function farthestFrom(centre: number, values: readonly number[]): number {
-  if (values.length === 0) throw new RangeError("there are no values");
+  demandFinite("centre", centre);
+  demandNumbers("values", values);
   return values.reduce((worst, value) => (Math.abs(value - centre) > Math.abs(worst - centre) ? value : worst));
 }
 

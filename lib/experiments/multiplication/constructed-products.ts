@@ -52,6 +52,8 @@ export interface ConstructedError {
 
 /** Examples with ½ ≤ |x_i| ≤ 1 and random signs, [examples, width]. */
 export function halfToOne(key: Key, examples: number, width: number): Float64Array {
+  demandCount("examples", examples);
+  demandCount("width", width);
   const sizes = uniformArray(foldIn(key, "sizes"), examples * width);
   const signs = uniformArray(foldIn(key, "signs"), examples * width);
   return Float64Array.from(sizes, (size, i) => (0.5 + size / 2) * (signs[i] < 0.5 ? -1 : 1));
