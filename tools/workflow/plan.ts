@@ -35,7 +35,7 @@ export interface PlanOptions {
 /**
  * Executes a notebook with `FATHOM_PLAN`: its sweeps write down the cells that the store lacks, and fail. A cell that needs the
  * rows of an earlier sweep fails too; what it wants is found by the next plan.
- * @throws WorkflowError when nbconvert fails, or when cells that jobs have computed are not in the store
+ * @throws WorkflowError when nbconvert fails, when the notebook fails for another reason than missing cells, or when cells that jobs have computed are not in the store
  */
 export async function writePlan({ root, notebook, output, earlier, demands }: PlanOptions): Promise<Plan> {
   const planned = cellsWanted(notebook);
@@ -75,6 +75,20 @@ export function jobsOfPlan(file: string): Job[] {
   return readPlan(file).jobs.map((job) => JSON.parse(readFileSync(job.file, "utf8")) as Job);
 }
 
+/** What nbconvert writes of a notebook, as far as it is looked at. */
+interface Executed {
+  readonly cells: readonly { readonly outputs?: readonly { output_type: string; ename?: string; evalue?: string }[] }[];
+}
+
+/** A notebook that asks for no cell has none to ask for, unless it failed before. Claims that fail are for the run that shows them. */
+function demandSound({ cells }: Executed, notebook: string): void {
+  for (const [place, { outputs = [] }] of cells.entries()) {
+    const error = outputs.find(({ output_type, ename }) => output_type === "error" && ename !== "ClaimsError");
+    if (error === undefined) continue;
+    throw new WorkflowError(`${basename(notebook)} failed at its cell ${place + 1}: ${error.ename}: ${error.evalue}`);
+  }
+}
+
 function cellsWanted(notebook: string): PlannedCell[] {
   const folder = mkdtempSync(join(tmpdir(), "fathom-plan-"));
   try {
@@ -88,7 +102,10 @@ function cellsWanted(notebook: string): PlannedCell[] {
       stdio: ["ignore", 2, "inherit"],
     });
     if (status !== 0) throw new WorkflowError(`nbconvert ended with ${signal ?? `code ${status}`} on ${notebook}.`);
-    if (!existsSync(file)) return [];
+    if (!existsSync(file)) {
+      demandSound(JSON.parse(readFileSync(join(folder, "executed.ipynb"), "utf8")) as Executed, notebook);
+      return [];
+    }
     const lines = readFileSync(file, "utf8").trimEnd().split("\n");
     return lines.map((line) => JSON.parse(line) as PlannedCell);
   } finally {

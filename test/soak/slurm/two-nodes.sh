@@ -96,7 +96,6 @@ stop() {
     done
     kill -KILL $(pids "$pattern") 2>/dev/null || true
   done
-  [ -f "$folder/munge.pid" ] && kill -TERM "$(cat "$folder/munge.pid")" 2>/dev/null || true
   [ "$(readlink /etc/slurm/slurm.conf)" = "$SLURM_CONF" ] && rm /etc/slurm/slurm.conf
   return 0
 }

@@ -45,6 +45,13 @@ describe("npm run workflow", function () {
     assert.ok(Object.keys(plain.stored()).length > 13);
   });
 
+  it("stops where the notebook fails for another reason, and says which", async () => {
+    const { code, output } = await workflow.start("workflow", [], { FATHOM_TEST_CELLS: "-1" }).ended;
+    assert.equal(code, 1, output);
+    assert.match(output, /00-squares.ipynb failed at its cell 3: RangeError: Invalid array length/);
+    assert.equal(workflow.computed().length, 13);
+  });
+
   it("ends with 64 for what there is not", async () => {
     const { code, output } = await workflow.start("workflow", ["--profile", "moon"]).ended;
     assert.equal(code, 64);
