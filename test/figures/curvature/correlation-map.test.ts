@@ -41,6 +41,9 @@ describe("the figure of the correlation map", () => {
 
   it("is refused where a single net leaves no standard error", () => {
     const alone = signals(chaotic, [], starts).rows.map((row) => ({ ...row, correlation: [[0], [0]] }));
-    assert.throws(() => correlationMapFigure([{ ...chaotic, rows: alone }], starts), /one per net, must hold at least 2 numbers; it holds 1/);
+    assert.throws(
+      () => correlationMapFigure([{ ...chaotic, rows: alone }], starts),
+      /one per net, must hold at least 2 numbers; it holds 1/,
+    );
   });
 });
