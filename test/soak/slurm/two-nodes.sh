@@ -88,7 +88,8 @@ kill_node() {
 stop() {
   local pattern daemons="slurmd -N node[12]\$|slurmctld -c\$"
   scancel --state=PENDING --state=RUNNING --user="$(id -un)" 2>/dev/null || true
-  for pattern in "$daemons" "^slurmstepd: \["; do
+  # munged last: the others authenticate by it to the end.
+  for pattern in "$daemons" "^slurmstepd: \[" "^munged --key-file=$folder/"; do
     kill -TERM $(pids "$pattern") 2>/dev/null || true
     for _ in $(seq 20); do
       [ -z "$(pids "$pattern")" ] && break
