@@ -171,6 +171,9 @@ function netOf(tensor: Tensor, net: number): Tensor {
 
 /** Numbers in the maps after the last convolution. @throws RangeError as `convolutional` does */
 function checkedLength(inputShape: readonly number[], convolutions: readonly Required<Convolution>[]): number {
+  if (inputShape.length !== 3) {
+    throw new RangeError(`inputShape is [rows, columns, channels]; given [${inputShape.join(", ")}].`);
+  }
   inputShape.forEach((size, axis) => checkWidth(size, `inputShape[${axis}]`));
   if (convolutions.length === 0) throw new RangeError("A convolutional net has at least one convolution; given [].");
   let [rows, columns] = inputShape;

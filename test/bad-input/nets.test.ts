@@ -23,6 +23,7 @@ const values = (...shape: number[]): nets.ParameterValues => ({
 });
 const layer = (): nets.DenseWeights => ({ weights: Float64Array.of(1, 2, 3, 4), biases: Float64Array.of(1, 2) });
 const convolution = { inputShape: [8, 8, 1] as const, convolutions: [{ channels: 2, size: 3, stride: 1, pool: 2 }] };
+const images = nets.convolutional({ ...convolution, outputWidth: 3 });
 const dense = nets.fullyConnected({ inputWidth: 3, hiddenWidths: [4, 5], outputWidth: 2, initialisation: heNormal });
 const withBlocks = nets.residual({ inputWidth: 3, width: 4, scales: [0.5, 0.5], outputWidth: 2 });
 const bottleneck = nets.linearBottleneck({ inputWidth: 3, bottleneckWidth: 2, hiddenWidth: 4, outputWidth: 2 });
@@ -36,8 +37,9 @@ describeBadInput(
     convolutional: row(
       nets.convolutional,
       () => [{ ...convolution, hiddenWidths: [5, 4], outputWidth: 3, initialisation: heNormal }],
-      { short: "0.hiddenWidths", empty: "0.hiddenWidths", made: "0.inputShape" },
+      { short: "0.hiddenWidths", empty: "0.hiddenWidths" },
     ),
+    "convolutional.output": row(images.output, () => [images.parameters(key(1)), ones(2, 64)]),
     fullyConnected: row(
       nets.fullyConnected,
       () => [
