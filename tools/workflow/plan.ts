@@ -62,7 +62,9 @@ export async function writePlan({ root, notebook, output, earlier, demands }: Pl
 
 /** Writes what each job left out: the manifests of the experiments whose cells they computed. */
 async function writeManifests(jobs: Plan["jobs"]): Promise<void> {
-  for (const folder of new Set(jobs.map(experimentFolder))) await writeManifest(folder);
+  const folders = new Set(jobs.map(experimentFolder));
+  // A folder is not there where the code was edited after the plan: the jobs' cells lie under the newer code's name.
+  for (const folder of folders) if (existsSync(folder)) await writeManifest(folder);
 }
 
 /** A plan that was written. */
