@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
+import { freshKeys } from "./fresh-keys";
 import { philox2x32 } from "./philox";
 
 /**
@@ -24,14 +25,20 @@ export interface Key {
 
 type Words = readonly [number, number];
 
-/** The key of a seed. Any safe integer, 0 and negative ones included; different seeds give different keys. */
+/**
+ * The key of a seed. Any safe integer, 0 and negative ones included; different seeds give different keys. Where
+ * `FATHOM_FRESH_KEYS` is set, the seed's key in another family: as many as one likes, to repeat what was drawn.
+ */
 export function key(seed: number): Key {
   if (!Number.isSafeInteger(seed)) {
     throw new TypeError(
       `key(seed): the seed must be an integer between -(2^53 - 1) and 2^53 - 1, not ${String(seed)}.`,
     );
   }
-  return { words: twosComplement(seed) };
+  const family = freshKeys();
+  const own = twosComplement(seed);
+  // A bijection of seeds again: they are the children's labels of one parent.
+  return family === null ? { words: own } : childKey(childKey(twosComplement(family), freshLabel).words, own);
 }
 
 /**
@@ -81,6 +88,8 @@ function childKey(parent: Words, label: Words): Key {
 function twosComplement(value: number): Words {
   return [value >>> 0, Math.floor(value / 2 ** 32) >>> 0];
 }
+
+const freshLabel: Words = nameLabel("fresh keys");
 
 function nameLabel(name: string): Words {
   const digest = createHash("sha256").update(name, "utf8").digest();

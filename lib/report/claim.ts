@@ -17,6 +17,8 @@ export interface Claim extends ClaimText {
   readonly predicted: number | string;
   readonly measured: number | string;
   readonly standardError: number | null;
+  /** Of Student's t by which it was judged; null for the normal law, and for what has no standard error. */
+  readonly degreesOfFreedom: number | null;
   /** How the two are compared, in words. */
   readonly rule: string;
   /** The verdict as if it stood alone; `showClaims` judges it again among the claims of its table. */
@@ -67,6 +69,7 @@ export function agrees(
     predicted: m.predicted,
     measured: m.measured,
     standardError: m.standardError,
+    degreesOfFreedom: m.degreesOfFreedom ?? null,
     rule: `two-sided ${law(m)} test; standard error at most ${formatSignificant(m.resolution, 2)}`,
     relation: "=",
     decimals: decimalsOf(m.standardError),
@@ -80,6 +83,7 @@ export function exact(text: ClaimText, m: { predicted: number | string; measured
   return claim(text, {
     ...m,
     standardError: null,
+    degreesOfFreedom: null,
     rule: "exactly equal",
     relation: "=",
     decimals: null,
@@ -96,6 +100,7 @@ export function within(text: ClaimText, m: { predicted: number; measured: number
     predicted,
     measured,
     standardError: null,
+    degreesOfFreedom: null,
     rule: `differs by at most ${formatSignificant(tolerance, 2)}`,
     relation: "=",
     decimals: Math.min(100, Math.ceil(-Math.log10(tolerance) - 1e-9)),
@@ -127,6 +132,7 @@ export function atMost(text: ClaimText, m: { bound: number; measured: number }):
     predicted: m.bound,
     measured: m.measured,
     standardError: null,
+    degreesOfFreedom: null,
     rule: "the worst instance obeys the bound",
     relation: "≤",
     decimals: null,
@@ -158,6 +164,7 @@ export function notRejected(
     predicted: "not rejected",
     measured: statistic,
     standardError: null,
+    degreesOfFreedom: null,
     rule: `${test}, ${sampleSize} observations`,
     relation: "",
     decimals: null,
@@ -177,6 +184,7 @@ export function rejected(text: ClaimText, m: { test: string; statistic: number; 
     predicted: "an effect",
     measured: m.statistic,
     standardError: null,
+    degreesOfFreedom: null,
     rule: `${m.test} rejects "no effect" at p ≤ ${formatSignificant(familyAlpha, 2)}`,
     relation: "",
     decimals: null,
@@ -193,6 +201,7 @@ function oneSided(text: ClaimText, m: Measured & { bound: number }, relation: ">
     predicted: m.bound,
     measured: m.measured,
     standardError: m.standardError,
+    degreesOfFreedom: m.degreesOfFreedom ?? null,
     rule: `the whole ${law(m)} confidence interval lies ${relation === ">" ? "above" : "below"} the bound`,
     relation,
     decimals: decimalsOf(m.standardError),

@@ -8,6 +8,7 @@ import {
   type JudgedClaim,
 } from "./claims-table";
 import { display } from "./display";
+import { recordEvidence } from "./evidence-file";
 import { writeOutput } from "./output-file";
 import { judgeTable, judgeWorstCase, largestTable, type Verdict } from "./verdict";
 
@@ -26,7 +27,7 @@ export class ClaimsError extends Error {
 /**
  * The last word of a notebook: judges its claims together (Holm's procedure at 5·10⁻⁵ a notebook, see `familyAlpha`),
  * shows the table, writes `<notebook>.json` to the folder `FATHOM_CLAIMS` (`site/claims` where it is not set), and
- * then throws unless every claim holds.
+ * then throws unless every claim holds. The evidence goes to the file `FATHOM_EVIDENCE`, where that is set.
  * @param notebook the notebook's file name without `.ipynb`
  * @throws ClaimsError naming each claim that fails or is unresolved
  * @throws RangeError for an empty table, more than 100 claims, two claims with one id, a name that cannot be a file's
@@ -49,6 +50,7 @@ export function showClaims(notebook: string, claims: readonly Claim[]): void {
   });
   const text = `${JSON.stringify({ claims: claimRecords(notebook, judged) }, null, 2)}\n`;
   writeOutput("FATHOM_CLAIMS", "claims", `${notebook}.json`, text);
+  recordEvidence("claims", judged);
   if (red.length > 0) throw new ClaimsError(`${notebook}: ${heading}.\n${claimsText("", red).trimStart()}`, idsOf(red));
 }
 
@@ -67,6 +69,7 @@ export function breakIt(claims: Claim | readonly Claim[]): void {
   const failing = `${list.length - unbroken.length} of ${list.length} ${list.length === 1 ? "claim fails" : "claims fail"}`;
   const heading = `Broken on purpose: ${failing}, ${unbroken.length === 0 ? "as it should be" : "and every one should"}`;
   display({ "text/html": claimsHtml(heading, judged, false), "text/plain": claimsText(heading, judged) });
+  recordEvidence("violations", judged);
   if (unbroken.length > 0) {
     const words: Record<Verdict, string> = { holds: "still holds", unresolved: "is unresolved", fails: "fails" };
     const survivors = unbroken.map(({ claim, verdict }) => `${claim.id} ${words[verdict]}`).join(", ");

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { freshKeys } from "../random/fresh-keys";
 import { repositoryRoot, sha256 } from "./code-digest";
 import { canonicalJson, type Json } from "./json";
 import { writeWhole } from "./whole-file";
@@ -21,10 +22,16 @@ export interface CellFailure {
 
 const format = 2;
 
-/** The store's folder: `FATHOM_STORE`, or `store/` in the repository. */
+/**
+ * The store's folder: `FATHOM_STORE`, or `store/` in the repository. Under fresh keys (`FATHOM_FRESH_KEYS`) it is a folder in
+ * there, since the same seeds then give other rows.
+ * @throws RangeError when `FATHOM_FRESH_KEYS` is no whole number from 1
+ */
 export function storeFolder(): string {
   const asked = process.env.FATHOM_STORE ?? "";
-  return asked === "" ? join(repositoryRoot, "store") : resolve(asked);
+  const folder = asked === "" ? join(repositoryRoot, "store") : resolve(asked);
+  const family = freshKeys();
+  return family === null ? folder : join(folder, `fresh-${family}`);
 }
 
 /** The folder that holds an experiment's cells, as one version of its code computes them. */

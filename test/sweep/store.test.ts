@@ -17,9 +17,11 @@ import {
   type CellIdentity,
   failureFile,
   readCell,
+  storeFolder,
   writeCell,
   writeFailure,
 } from "../../lib/sweep/store";
+import { withEnvironment } from "./with-environment";
 
 describe("the store of cells", () => {
   let folder: string;
@@ -48,6 +50,18 @@ describe("the store of cells", () => {
     if (before === undefined) delete process.env.FATHOM_STORE;
     else process.env.FATHOM_STORE = before;
     rmSync(folder, { recursive: true });
+  });
+
+  it("keeps rows of fresh keys in folders of their own", async () => {
+    await writeCell(identity, cell);
+    await withEnvironment({ FATHOM_FRESH_KEYS: "12" }, async () => {
+      assert.equal(storeFolder(), join(folder, "fresh-12"));
+      assert.equal(readCell(identity, warn), undefined);
+      await writeCell(identity, cell.slice(1));
+      assert.deepEqual(readCell(identity, warn), cell.slice(1));
+    });
+    assert.deepEqual(readCell(identity, warn), cell);
+    assert.throws(() => withEnvironment({ FATHOM_FRESH_KEYS: "0" }, storeFolder), /whole number from 1/);
   });
 
   it("gives back what was written, and leaves nothing else behind", async () => {
