@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { constants, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { UsageError } from "../command-line/usage-error";
@@ -47,13 +47,17 @@ export async function workflow(arguments_: readonly string[], place: WorkflowPla
     tools: join(root, "tools"),
   };
   writeAtomically(join(runFolder, "run.json"), JSON.stringify(run));
-  return snakemake(place.python, variables, [
+  const code = await snakemake(place.python, variables, [
     ...["--snakefile", join(root, "workflow/Snakefile"), "--directory", runFolder, "--profile", profile],
     ...["--configfile", config, join(runFolder, "run.json")],
     // Locally no more jobs at once than the memory holds; a cluster counts its own.
     ...(options.profile === "local" ? ["--resources", `mem_mb=${Math.floor(totalmem() / 1e6)}`] : []),
     ...options.snakemake,
   ]);
+  // What the last job of a cluster said stays on its node.
+  const said = join(runFolder, "claims.txt");
+  if (options.profile !== "local" && existsSync(said)) process.stdout.write(readFileSync(said));
+  return code;
 }
 
 function profileFolder(name: string, { root, folder }: WorkflowPlace): string {
