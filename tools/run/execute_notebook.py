@@ -108,8 +108,11 @@ def stop_when_parent_is_gone() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def execute(nb: nbformat.NotebookNode, notebook: Path, timeout: float, timing: bool) -> dict[str, object]:
+def execute(
+    nb: nbformat.NotebookNode, notebook: Path, timeout: float, timing: bool, go_on: bool
+) -> dict[str, object]:
     run = NotebookRun(timeout, record_timing=timing, raise_on_iopub_timeout=True, iopub_timeout=60, startup_timeout=120)
+    run.allow_errors = go_on
     run.timeout_func = run.remaining
     run.log.disabled = True
 
@@ -149,6 +152,7 @@ def main() -> int:
     parser.add_argument("--page", type=Path, help="where its HTML page goes")
     parser.add_argument("--timeout", type=float, default=0, help="seconds for the whole notebook; 0: none")
     parser.add_argument("--no-timing", action="store_true", help="keep times out of the notebook's metadata")
+    parser.add_argument("--go-on", action="store_true", help="do not stop at a cell that fails")
     given = parser.parse_args()
     stop_when_parent_is_gone()
     try:
@@ -161,7 +165,7 @@ def main() -> int:
         if cell.cell_type == "code":
             cell.outputs = []
             cell.execution_count = None
-    outcome = execute(nb, given.notebook.resolve(), given.timeout, not given.no_timing)
+    outcome = execute(nb, given.notebook.resolve(), given.timeout, not given.no_timing, given.go_on)
     if not given.no_timing:
         # Tells a run of this machine from what came with the repository.
         nb.metadata["fathom"] = {"scale": os.environ.get("FATHOM_SCALE", "quick")}

@@ -19,6 +19,8 @@ export interface ExecutionSettings {
   readonly timeout: number;
   /** Whether the executed notebook says when each cell ran. */
   readonly timing: boolean;
+  /** Whether it goes on after a cell that fails, whose error then stands in the executed notebook; default: it stops. */
+  readonly goesOn?: boolean;
   readonly onStep: (step: Step) => void;
   /** Stops the kernel when it is aborted. */
   readonly signal: AbortSignal;
@@ -152,6 +154,7 @@ function startWorker(
   ];
   if (settings.page !== null) arguments_.push("--page", settings.page);
   if (!settings.timing) arguments_.push("--no-timing");
+  if (settings.goesOn === true) arguments_.push("--go-on");
   return spawn("python", arguments_, {
     env: { ...settings.variables, FATHOM_CLAIMS: claimsFolder, PYTHONUNBUFFERED: "1" },
     stdio: ["pipe", "pipe", "pipe"],

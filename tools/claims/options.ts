@@ -1,0 +1,51 @@
+import { parsedOptions } from "../command-line/parsed-options";
+import { UsageError } from "../command-line/usage-error";
+import { wholeNumber } from "../command-line/whole-number";
+
+export interface ClaimsOptions {
+  /** Names or beginnings of names; empty: every notebook. */
+  readonly names: readonly string[];
+  /** Families of keys for each notebook; null: as many as `runsByDefault` says. */
+  readonly seeds: number | null;
+  /** After so many minutes no run goes on; null: no limit. */
+  readonly minutes: number | null;
+  /** Runs side by side. */
+  readonly jobs: number;
+  /** Report what is kept, run nothing. */
+  readonly report: boolean;
+  readonly json: boolean;
+  readonly notebooks: string;
+  /** The folder that keeps the runs. */
+  readonly records: string;
+}
+
+/** Runs under fresh keys; fewer where almost all the time goes into training. usage.txt states them. */
+export function runsByDefault(notebook: string): number {
+  return notebook === "04-mimic" ? 20 : 200;
+}
+
+/** Reads the command line. @throws UsageError for an unknown option, or a number that is none */
+export function readOptions(arguments_: readonly string[]): ClaimsOptions {
+  const { values, positionals } = parsedOptions(arguments_, {
+    seeds: { type: "string" },
+    minutes: { type: "string" },
+    jobs: { type: "string" },
+    report: { type: "boolean" },
+    json: { type: "boolean" },
+    notebooks: { type: "string" },
+    records: { type: "string" },
+  });
+  if (values.report === true && values.minutes !== undefined) {
+    throw new UsageError("--report runs nothing, so it takes no --minutes.");
+  }
+  return {
+    names: positionals,
+    seeds: wholeNumber("--seeds", values.seeds, 1, 1_000_000) ?? null,
+    minutes: wholeNumber("--minutes", values.minutes, 1) ?? null,
+    jobs: wholeNumber("--jobs", values.jobs, 1) ?? 1,
+    report: values.report === true,
+    json: values.json === true,
+    notebooks: values.notebooks ?? "notebooks",
+    records: values.records ?? ".cache/claims",
+  };
+}
