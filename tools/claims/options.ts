@@ -41,11 +41,18 @@ export function readOptions(arguments_: readonly string[]): ClaimsOptions {
   return {
     names: positionals,
     seeds: wholeNumber("--seeds", values.seeds, 1, 1_000_000) ?? null,
-    minutes: wholeNumber("--minutes", values.minutes, 1) ?? null,
+    minutes: positive("--minutes", values.minutes),
     jobs: wholeNumber("--jobs", values.jobs, 1) ?? 1,
     report: values.report === true,
     json: values.json === true,
     notebooks: values.notebooks ?? "notebooks",
     records: values.records ?? ".cache/claims",
   };
+}
+
+function positive(name: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && Number.isFinite(value)) return value;
+  throw new UsageError(`${name} is "${text}"; it must be a number above zero.`);
 }
