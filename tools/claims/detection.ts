@@ -7,7 +7,7 @@ import { binomialTail, lowerConfidenceLimit, mean, notTooSmall, variance } from 
 
 /** What a planted violation is to be detected with, at least. */
 export const leastDetection = 0.999;
-/** From so many runs on a computed chance below `leastDetection` counts against the violation. */
+/** From so many runs on a violation may be said to be detected too seldom. */
 const enoughRuns = 10;
 
 /** One claim under inputs or code that were broken on purpose, over all runs. */
@@ -19,9 +19,9 @@ export interface ViolationReport {
   readonly detected: number;
   /** The chance of that is at least so large by the count alone, with 95 % confidence. */
   readonly counted: number;
-  /** The computed chance; null where nothing but the count is known. */
+  /** The computed chance that the next run detects it; null where nothing but the count is known. */
   readonly computed: number | null;
-  /** Whether `computed` is at least `leastDetection`; null while there are too few runs to say no. */
+  /** Whether the chance is at least `leastDetection`; null while the runs are too few to say. */
   readonly enough: boolean | null;
   readonly tests: readonly LawTest[];
 }
@@ -46,7 +46,7 @@ export function violationReport(id: string, observed: readonly Observed[]): Viol
   if (effects.length === runs && runs >= fewestRuns) {
     tests.push({ law: "p without an effect not too small", pValue: notTooSmall(effects) });
   }
-  const enough = computed === null ? null : computed >= leastDetection || (runs < enoughRuns ? null : false);
+  const enough = computed === null ? null : computed >= leastDetection || (saysNo(observed) ? false : null);
   return { id, runs, detected, counted: lowerConfidenceLimit(detected, runs), computed, enough, tests };
 }
 
@@ -58,21 +58,36 @@ function isDetected({ evidence, verdict }: Observed): boolean {
 }
 
 function computedChance(observed: readonly Observed[]): number | null {
-  const runs = observed.length;
-  if (pValuesOf(observed, "effect").length === runs) return 1 - familyAlpha;
-  const pValues = [...pValuesOf(observed, "agreement"), ...pValuesOf(observed, "one-sided")];
-  if (pValues.length === runs) return chanceOfNext(pValues.map(strength));
+  if (pValuesOf(observed, "effect").length === observed.length) return 1 - familyAlpha;
+  const found = strengths(observed);
+  if (found !== null) {
+    const { margin, spread, runs } = marginOf(found);
+    const distance = margin / (spread * Math.sqrt(1 + 1 / runs));
+    return runs < 2 ? normalCdf(distance) : studentCdf(distance, runs - 1);
+  }
   const measured = new Set(observed.map((one) => one.measured));
-  if (measured.size === 1 && runs > 1) return observed.every(isDetected) ? 1 : 0;
+  if (measured.size === 1 && observed.length > 1) return observed.every(isDetected) ? 1 : 0;
   return null;
 }
 
-/** The chance that the next strength exceeds what the level asks for. */
-function chanceOfNext(strengths: readonly number[]): number {
-  const count = strengths.length;
-  const spread = count < 2 ? 1 : Math.max(1, Math.sqrt(variance(strengths)));
-  const distance = (mean(strengths) - strength(level)) / (spread * Math.sqrt(1 + 1 / count));
-  return count < 2 ? normalCdf(distance) : studentCdf(distance, count - 1);
+/** Whether the chance is too small even when the mean and the spread of the runs are taken as known. */
+function saysNo(observed: readonly Observed[]): boolean {
+  const found = strengths(observed);
+  if (found === null) return true;
+  const { margin, spread, runs } = marginOf(found);
+  return runs >= enoughRuns && normalCdf(margin / spread) < leastDetection;
+}
+
+/** How far the strengths lie beyond what the level asks for, on average, and how they vary. */
+function marginOf(found: readonly number[]): { margin: number; spread: number; runs: number } {
+  const spread = found.length < 2 ? 1 : Math.max(1, Math.sqrt(variance(found)));
+  return { margin: mean(found) - strength(level), spread, runs: found.length };
+}
+
+/** The strengths of claims with a p-value against each; null for others. */
+function strengths(observed: readonly Observed[]): number[] | null {
+  const pValues = [...pValuesOf(observed, "agreement"), ...pValuesOf(observed, "one-sided")];
+  return pValues.length === observed.length ? pValues.map(strength) : null;
 }
 
 /** √(−2 ln p): what lies beyond 1e-300 counts as 1e-300. */

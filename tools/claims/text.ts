@@ -53,7 +53,7 @@ function leastLaw({ tests, random }: ClaimReport): string {
 function chance({ computed, enough }: ViolationReport): string {
   if (computed === null) return "";
   const text = computed > 1 - 1e-6 ? "1 − 10⁻⁶ or more" : computed.toFixed(computed > 0.999 ? 6 : 4);
-  return enough === null ? `${text}, of few runs` : text;
+  return enough === null ? `${text}, undecided` : text;
 }
 
 function conclusion({ notebooks, laws, objections }: Report): string {

@@ -43,6 +43,14 @@ describe("the detection of a planted violation", () => {
     assert.equal(violationAt(7, 9).enough, null);
   });
 
+  it("is not decided by few runs that a seldom detected violation could have given", () => {
+    const { detected, computed, enough } = violationAt(9.5, 12);
+    assert.equal(detected, 12);
+    assert.ok((computed ?? 1) < 0.999, String(computed));
+    assert.equal(enough, null);
+    assert.equal(violationAt(9.5, 200).enough, true);
+  });
+
   it("that is missed more often than 1 in 1000 is told by the count as well", () => {
     const [{ pValue }] = violationAt(5, 50).tests;
     assert.ok(pValue < 1e-9);
