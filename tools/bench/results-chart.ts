@@ -23,7 +23,7 @@ const colors: Readonly<Record<SideName, string>> = {
   relucent: palette[4],
 };
 
-/** One row a workload: times over that of the best peer, on a log axis, with the range over rounds. As SVG. */
+/** One row a workload: times over that of the peer it is judged by, on a log axis, with the range over rounds. As SVG. */
 export function resultsChart({ workloads, machine, rounds, date }: Results): string {
   const rows = workloads.filter(({ ratio }) => ratio !== null);
   const names = [...new Set(rows.flatMap(({ sides }) => sides.filter(isTimed).map(({ name }) => name)))];
@@ -31,7 +31,7 @@ export function resultsChart({ workloads, machine, rounds, date }: Results): str
   const x = (ratio: number): number => left + ((width - left - right) * Math.log(ratio / low)) / Math.log(high / low);
   const height = top + rows.length * rowHeight + bottom;
   const end = top + rows.length * rowHeight;
-  const title = "Time beside that of the best peer";
+  const title = "Time beside that of the peer to reach";
   const parts = [
     text(24, 38, title, { size: 22 }),
     text(24, 62, `${machine.processor} · median and range of ${rounds} rounds in turn · ${date.slice(0, 10)}`, {
@@ -42,7 +42,7 @@ export function resultsChart({ workloads, machine, rounds, date }: Results): str
       line(x(ratio), top - 8, x(ratio), end, ratio === 1 ? ink.soft : ink.grid, ratio === 1 ? 1.5 : 1),
       text(x(ratio), end + 20, `${ratio}×`, { anchor: "middle", color: ink.soft }),
     ]),
-    text((left + width - right) / 2, end + 44, "time / time of the best peer (left is faster)", {
+    text((left + width - right) / 2, end + 44, "time / time of the peer named (left is faster)", {
       anchor: "middle",
       color: ink.soft,
     }),
