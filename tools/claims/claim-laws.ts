@@ -1,7 +1,7 @@
 import { upperProbability } from "../../lib/report/tail-probability";
 import { normalQuantile } from "../../lib/theory/statistics";
 import type { Observed } from "./record";
-import { mean, meanOfScores, normalLaw, notTooSmall, spreadOfScores, variance } from "./tests";
+import { mean, meanOfScores, normalLaw, notTooSmall, spreadOfScores, variance } from "./law-tests";
 
 /** Below so many runs a law is not tested. */
 export const fewestRuns = 5;
@@ -56,6 +56,9 @@ function lawTests(observed: readonly Observed[], scores: readonly number[]): Law
   return [{ law: "p not too small", pValue: notTooSmall(known) }];
 }
 
+/** The quantile is infinite for smaller chances; 7.9 standard errors are enough for any test. */
+const farthest = 1e-15;
+
 /**
  * The deviation of a two-sided comparison as a standard normal score: (measured − predicted)/standard error, taken through
  * Student's t where that is its law. Null for every other claim: a bound is cleared by far, an exact value has no law.
@@ -72,5 +75,5 @@ export function normalScore({
   const z = (measured - predicted) / standardError;
   if (degreesOfFreedom === null) return z;
   const tail = upperProbability(Math.abs(z), degreesOfFreedom);
-  return z === 0 ? 0 : -Math.sign(z) * normalQuantile(Math.max(tail, 1e-300));
+  return z === 0 ? 0 : -Math.sign(z) * normalQuantile(Math.max(tail, farthest));
 }

@@ -3,7 +3,7 @@ import { familyAlpha, largestTable } from "../../lib/report/verdict";
 import { normalCdf } from "../../lib/theory/statistics";
 import { fewestRuns, type LawTest } from "./claim-laws";
 import type { Observed } from "./record";
-import { binomialTail, lowerConfidenceLimit, mean, notTooSmall, variance } from "./tests";
+import { binomialTail, lowerConfidenceLimit, mean, notTooSmall, variance } from "./law-tests";
 
 /** What a planted violation is to be detected with, at least. */
 export const leastDetection = 0.999;

@@ -77,6 +77,8 @@ async function run(
   const timer = minutes === null ? undefined : setTimeout(() => ending.abort(), minutes * 60_000);
   try {
     const failed = await harvest(wanted, { variables, records, jobs, timeout, signal: ending.signal });
+    if (ending.signal.aborted && !interrupted)
+      process.stderr.write("The time is over; the next start goes on from here.\n");
     return { failed, interrupted };
   } finally {
     clearTimeout(timer);

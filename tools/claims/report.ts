@@ -3,7 +3,7 @@ import { holm } from "../../lib/theory/statistics";
 import { type ClaimReport, claimReport, type LawTest } from "./claim-laws";
 import { type ViolationReport, violationReport } from "./detection";
 import type { Observed, Run } from "./record";
-import { binomialTail } from "./tests";
+import { binomialTail } from "./law-tests";
 
 /**
  * The chance at which a report is red where everything is as stated: half of it goes to the laws and the detection of

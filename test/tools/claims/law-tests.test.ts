@@ -8,7 +8,7 @@ import {
   notTooSmall,
   smirnovTail,
   spreadOfScores,
-} from "../../../tools/claims/tests";
+} from "../../../tools/claims/law-tests";
 
 const close = (actual: number, expected: number, relative = 1e-9): void =>
   assert.ok(Math.abs(actual / expected - 1) < relative, `${actual} is not ${expected}`);
