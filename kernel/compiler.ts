@@ -49,12 +49,14 @@ export function patchCompiler(): CellCompiler {
   const patched: Compiler = { ...original };
   require.cache[file]!.exports = patched;
 
+  /** Packages and the library's declarations stay as they are while a kernel runs. */
+  const isSettled = (name: string): boolean => name.includes("/node_modules/") || name.startsWith(declarations.folder);
+
   const watchFile = original.sys.watchFile!.bind(original.sys);
   original.sys.watchFile = (name, callback, ...rest) => {
     const changed = (): void => callback(name, original.FileWatcherEventKind.Changed);
     for (const widening of [tensor, globals]) if (widening.file === name) widening.changed = changed;
-    const settled = name.includes("/node_modules/") || name.startsWith(declarations.folder);
-    return settled ? { close: () => undefined } : watchFile(name, callback, ...rest);
+    return isSettled(name) ? { close: () => undefined } : watchFile(name, callback, ...rest);
   };
 
   const readFile = original.sys.readFile.bind(original.sys);
@@ -77,8 +79,8 @@ export function patchCompiler(): CellCompiler {
           original.resolveModuleName(text, from, compilerOptions, host, cache, redirected);
         const found = resolve(containingFile);
         const last = found.resolvedModule || original.isExternalModuleNameRelative(text) ? found : resolve(home);
-        // The missing file may be there when the cell is run again.
-        if (!last.resolvedModule) {
+        // The missing file may be there when the cell is run again. What a package does not find, it never will.
+        if (!last.resolvedModule && !isSettled(containingFile)) {
           cache.clear();
           missing.add(containingFile);
         }

@@ -1,5 +1,6 @@
 import {
   deepPowerNet,
+  monomialBlock,
   monomialNet,
   neuronsOf,
   type Precision,
@@ -44,7 +45,11 @@ export const constructedPowers: Experiment<Powers, PowerRow> = defineExperiment(
     const rows = powers.map((power, index) => {
       const worst = (outputs: Float64Array): number =>
         outputs.reduce((most, output, i) => Math.max(most, Math.abs(output - x[i] ** power)), 0);
-      const shallow = ladder.map((lambda) =>
+      // λ^−power beyond the largest number makes no net.
+      const possible = ladder.filter((lambda) =>
+        monomialBlock([0], [power], activation, lambda).readout.every(Number.isFinite),
+      );
+      const shallow = possible.map((lambda) =>
         worst(smoothNetOutputs(monomialNet([power], activation, lambda), x, precision)),
       );
       const lambda = (degree: number): number => balancedLambda(degree, machineEpsilon[precision]);
