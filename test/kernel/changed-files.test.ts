@@ -43,3 +43,27 @@ describe("files that change while a notebook is open", () => {
     assert.equal(resultOf(run), "'now!'", JSON.stringify(run.reply));
   });
 });
+
+describe("files that do not change while a kernel runs", () => {
+  it("are not looked for again with every cell, nor what packages lack", async () => {
+    const kernel = await KernelClient.start();
+    try {
+      // Node's declarations are in use from here on, and some of their imports lead nowhere.
+      const counting = `const files = require("node:fs");
+let looks = 0;
+for (const name of ["statSync", "readFileSync", "realpathSync", "readdirSync"]) {
+  const original = files[name];
+  files[name] = (...given: unknown[]) => {
+    looks++;
+    return original(...given);
+  };
+}
+looks`;
+      assert.equal(resultOf(await kernel.execute(counting)), "0");
+      await kernel.execute(`const one = 1;`);
+      assert.ok(Number(resultOf(await kernel.execute(`looks`))) < 100);
+    } finally {
+      await kernel.stop();
+    }
+  });
+});
