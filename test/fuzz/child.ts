@@ -47,9 +47,10 @@ function fuzzOne(name: string, reader: FuzzedReader): void {
   tell({ name, ...found, reasons: reasons.size, grown: peak() - before, peak: peak() });
 }
 
-/** Peak memory of this process, in MiB. */
+/** Peak memory of this process, in MiB. Linux's own `maxRSS` begins with that of the process that started this one. */
 function peak(): number {
-  return process.resourceUsage().maxRSS / 1024;
+  if (process.platform !== "linux") return process.resourceUsage().maxRSS / 1024;
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(fs.readFileSync("/proc/self/status", "utf8"))![1]) / 1024;
 }
 
 function tell(record: object): void {
