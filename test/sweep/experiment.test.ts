@@ -17,6 +17,12 @@ describe("defineExperiment", () => {
     });
   }
 
+  it("finds the file that was written where the kernel has compiled it under a name in .js", () => {
+    const { source, code } = defineExperiment({ name: "a", source: __filename.replace(/\.ts$/, ".js"), run });
+    assert.equal(source, __filename);
+    assert.equal(code, defineExperiment({ name: "a", source: __filename, run }).code);
+  });
+
   it("refuses a source that is no file", () => {
     assert.throws(() => defineExperiment({ name: "a", source: "/nowhere/experiment.ts", run }), /There is no file/);
   });
