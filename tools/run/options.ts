@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
+import { askedScale, type Scale } from "../command-line/asked-scale";
 import { parsedOptions } from "../command-line/parsed-options";
-import { UsageError } from "../command-line/usage-error";
 import { wholeNumber } from "../command-line/whole-number";
 
 export interface RunOptions {
@@ -8,7 +8,7 @@ export interface RunOptions {
   readonly names: readonly string[];
   /** Start from an empty store, which is thrown away afterwards. */
   readonly fresh: boolean;
-  readonly scale: "quick" | "paper";
+  readonly scale: Scale;
   /** Seconds for one notebook; 0: no limit. */
   readonly timeout: number;
   /** Notebooks executed side by side. */
@@ -37,10 +37,7 @@ export function readOptions(arguments_: readonly string[], variables: NodeJS.Pro
     notebooks: { type: "string" },
     site: { type: "string" },
   });
-  const scale = values.scale ?? variables["FATHOM_SCALE"] ?? "quick";
-  if (scale !== "quick" && scale !== "paper") {
-    throw new UsageError(`The scale is "${scale}"; it must be quick or paper.`);
-  }
+  const scale = askedScale(values.scale, variables);
   return {
     names: positionals,
     fresh: values.fresh === true || isSet(variables["CI"]),
@@ -56,7 +53,7 @@ export function readOptions(arguments_: readonly string[], variables: NodeJS.Pro
  * Two notebooks side by side fill the pauses of one another's single-threaded parts (116 s in place of 175 s for the first
  * two, on two cores). At paper scale each may need the whole memory, so they run one after the other.
  */
-export function defaultJobs(scale: "quick" | "paper", cores: number): number {
+export function defaultJobs(scale: Scale, cores: number): number {
   return scale === "paper" ? 1 : Math.max(Math.min(2, cores), Math.floor(cores / 4));
 }
 

@@ -1,11 +1,11 @@
+import { askedScale, type Scale } from "../command-line/asked-scale";
 import { parsedOptions } from "../command-line/parsed-options";
-import { UsageError } from "../command-line/usage-error";
 import { wholeNumber } from "../command-line/whole-number";
 
 export interface WorkflowOptions {
   /** Names or beginnings of names; empty: every notebook. */
   readonly names: readonly string[];
-  readonly scale: "quick" | "paper";
+  readonly scale: Scale;
   /** A folder of workflow/profiles, or a path. */
   readonly profile: string;
   readonly gpus: number;
@@ -33,10 +33,7 @@ export function readOptions(arguments_: readonly string[], variables: NodeJS.Pro
     notebooks: { type: "string" },
     site: { type: "string" },
   });
-  const scale = values.scale ?? variables["FATHOM_SCALE"] ?? "quick";
-  if (scale !== "quick" && scale !== "paper") {
-    throw new UsageError(`The scale is "${scale}"; it must be quick or paper.`);
-  }
+  const scale = askedScale(values.scale, variables);
   return {
     names: positionals,
     scale,
