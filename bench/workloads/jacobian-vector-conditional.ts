@@ -4,6 +4,7 @@ import { foldIn, key, normalArray } from "../../lib/random";
 import { demandSameLaw } from "../same-law";
 import type { Summary, Workload } from "../workload";
 import { type Nets, workload as activationLength } from "./activation-length";
+import { growth } from "./activation-length-conditional";
 
 /** ln M_d and ln ‖J v‖²/n_d of the nets in which both are alive, and their difference, which the two's joint law decides. */
 function logarithms(activation: ArrayLike<number>, product: ArrayLike<number>): Summary {
@@ -64,26 +65,5 @@ export const workload: Workload<Nets> = {
   same: demandSameLaw,
   reach: { ratio: 1 / 15, of: "torch" },
   limit: ({ nets, width, depth }, { normals }) => (2 * nets * width * depth) / normals,
-  growth: [
-    {
-      of: "nets",
-      label: "nets",
-      values: [1000, 3000, 10_000, 30_000, 100_000],
-      others: { depth: 20 },
-      expected: { time: 1, memory: 1 },
-    },
-    {
-      of: "width",
-      label: "width",
-      values: [30, 100, 300, 1000, 3000, 10_000],
-      others: { nets: 1000, depth: 10 },
-      expected: { time: 1, memory: 0 },
-    },
-    {
-      of: "depth",
-      label: "depth",
-      values: [10, 30, 100, 300, 1000],
-      expected: { time: 1, memory: 1 },
-    },
-  ],
+  growth,
 };

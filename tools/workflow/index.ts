@@ -50,8 +50,10 @@ export async function workflow(arguments_: readonly string[], place: WorkflowPla
   const code = await snakemake(place.python, variables, [
     ...["--snakefile", join(root, "workflow/Snakefile"), "--directory", runFolder, "--profile", profile],
     ...["--configfile", config, join(runFolder, "run.json")],
-    // Locally no more jobs at once than the memory holds; a cluster counts its own.
-    ...(options.profile === "local" ? ["--resources", `mem_mb=${Math.floor(totalmem() / 1e6)}`] : []),
+    // Locally no more jobs at once than the memory and the asked-for cards hold; a cluster counts its own.
+    ...(options.profile === "local"
+      ? ["--resources", `mem_mb=${Math.floor(totalmem() / 1e6)}`, `gpu=${options.gpus}`]
+      : []),
     ...options.snakemake,
   ]);
   // What the last job of a cluster said stays on its node.

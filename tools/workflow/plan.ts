@@ -35,7 +35,8 @@ export interface PlanOptions {
 /**
  * Executes a notebook with `FATHOM_PLAN`: its sweeps write down the cells that the store lacks, and fail. A cell that needs the
  * rows of an earlier sweep fails too; what it wants is found by the next plan.
- * @throws WorkflowError when nbconvert fails, when the notebook fails for another reason than missing cells, or when cells that jobs have computed are not in the store
+ * @throws WorkflowError when nbconvert fails, when the notebook fails for another reason than missing cells, or when cells that
+ *   jobs have computed are not in the store
  */
 export async function writePlan({ root, notebook, output, earlier, demands }: PlanOptions): Promise<Plan> {
   const planned = cellsWanted(notebook);
@@ -98,7 +99,7 @@ function cellsWanted(notebook: string): PlannedCell[] {
     const execute = ["-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", "--log-level=WARN"];
     const limits = ["--ExecutePreprocessor.timeout=-1", "--ExecutePreprocessor.startup_timeout=120"];
     const where = ["--output-dir", folder, "--output", "executed.ipynb", notebook];
-    const env = { ...process.env, FATHOM_PLAN: file, FATHOM_CLAIMS: folder };
+    const env = { ...process.env, FATHOM_PLAN: file, FATHOM_CLAIMS: folder, FATHOM_FIGURES: folder };
     const { status, signal } = spawnSync("python", [...execute, ...limits, ...where], {
       env,
       stdio: ["ignore", 2, "inherit"],
