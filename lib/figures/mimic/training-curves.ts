@@ -1,4 +1,4 @@
-import type { StudentRow } from "../../experiments";
+import { meanOverNets, type StudentRow } from "../../experiments";
 import { figure, type Figure } from "../../report";
 import { firstOf } from "../first-of";
 import { measuredSeries, pointsOverNets } from "../series";
@@ -9,16 +9,15 @@ export interface Arm {
   readonly rows: readonly StudentRow[];
 }
 
-/** Validation accuracy against gradient steps: means over students. The title names the target that ends highest. */
+/**
+ * Validation accuracy against gradient steps: means over students. The title names the targets whose students end highest: all
+ * that lie within two standard errors of the highest mean.
+ */
 export function trainingCurvesFigure(arms: readonly Arm[]): Figure {
   firstOf(arms, "arm");
-  const ends = arms.map(
-    ({ rows }) => rows.reduce((sum, { curve }) => sum + curve[curve.length - 1].accuracy, 0) / rows.length,
-  );
-  const highest = arms[ends.indexOf(Math.max(...ends))].name;
   return figure({
     id: "04-training-curves",
-    title: `Of the same students after as many steps, those told ${highest} end with the most images right`,
+    title: `Of the same students after as many steps, those told ${highestArms(arms)} end with the most images right`,
     description: "Accuracy on validation images against gradient steps, a line a target.",
     xAxis: { label: "gradient steps" },
     yAxis: { label: "validation images right, %" },
@@ -38,4 +37,15 @@ export function trainingCurvesFigure(arms: readonly Arm[]): Figure {
       );
     }),
   });
+}
+
+/** Names of the arms that no other one leads by more than two standard errors of the difference. */
+function highestArms(arms: readonly Arm[]): string {
+  const ends = arms.map(({ rows }) => meanOverNets(rows.map(({ curve }) => curve[curve.length - 1].accuracy)));
+  const best = ends.reduce((high, end) => (end.measured > high.measured ? end : high));
+  const level = arms.filter((_, arm) => {
+    const lead = best.measured - ends[arm].measured;
+    return lead <= 2 * Math.hypot(best.standardError, ends[arm].standardError);
+  });
+  return new Intl.ListFormat("en", { type: "disjunction" }).format(level.map(({ name }) => name));
 }

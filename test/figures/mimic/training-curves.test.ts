@@ -25,10 +25,19 @@ describe("the figure of training curves", () => {
   it("says which students end highest", () => {
     assert.match(figure.title, /those told logits end/);
     const other = trainingCurvesFigure([
-      { name: "labels", rows: students(12, null) },
+      { name: "labels", rows: students(14, null) },
       { name: "logits", rows: students(11, 0.5) },
     ]);
     assert.match(other.title, /those told labels end/);
+  });
+
+  it("names all targets that errors do not tell from the highest", () => {
+    const close = trainingCurvesFigure([
+      { name: "labels", rows: students(11, null) },
+      { name: "logits", rows: students(12, 0.5) },
+      { name: "noise", rows: students(2, null) },
+    ]);
+    assert.match(close.title, /those told labels or logits end/);
   });
 
   it("looks as it did", () => looksAsStored(figure, join(__dirname, "pictures")));
