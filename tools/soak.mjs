@@ -1,4 +1,4 @@
-/** `npm run soak`: the checks that take longer than CI may; writes test/soak/last.json, which is committed. */
+/** `npm run soak`: the checks that take longer than CI may; notes in test/soak/last.json, which is committed, how each ended. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { environment, root } from "./environment.mjs";
@@ -12,14 +12,13 @@ try {
   process.exitCode = error?.exitCode ?? 1;
 }
 
-/** Runs test/soak with mocha; `npm run soak -- --grep processor` runs a part, which leaves last.json as it was. */
+/** Runs test/soak with mocha; `npm run soak -- --grep processor` runs a part. */
 function soak(arguments_) {
   const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
   const options = ["--extension", "soak.ts", "--timeout", "0", "--reporter", "./tools/soak/reporter.cjs"];
-  const partly = arguments_.length > 0 ? { FATHOM_SOAK_PARTLY: "1" } : {};
   const child = spawn(process.execPath, [mocha, ...options, ...arguments_, "test/soak"], {
     cwd: root,
-    env: { ...environment(), ...partly },
+    env: environment(),
     stdio: "inherit",
   });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));

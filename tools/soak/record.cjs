@@ -1,4 +1,4 @@
-/** The committed record of the last soak, and how much of the code it covered has changed since. */
+/** The committed record of the soak: when each test last ran, how it came out, and how much of what it covers has changed since. */
 const { execFileSync } = require("node:child_process");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
@@ -30,47 +30,64 @@ function changedSince(commit, root) {
   return names.filter((name) => name !== "" && name !== record);
 }
 
-/** Writes the record of a soak that has just ended: each test's title, state and seconds. */
-function write(tests, seconds, root = repository) {
+/** The recorded tests; none where there is no record. */
+function recorded(root) {
+  try {
+    return JSON.parse(readFileSync(join(root, record), "utf8")).tests;
+  } catch (error) {
+    if (error.code === "ENOENT") return [];
+    throw new Error(`${record} is no record of a soak (${error.message}); remove it, or take it from git.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Begins a soak at the commit that is checked out. */
+function begin(root = repository) {
   const commit = git(root, "rev-parse", "HEAD");
-  const content = {
-    commit,
-    date: new Date().toISOString().slice(0, 10),
-    uncommittedChanges: changedSince(commit, root).length > 0,
-    node: process.version,
-    passed: tests.filter((test) => test.state === "passed").length,
-    failed: tests.filter((test) => test.state === "failed").length,
-    notRun: tests.filter((test) => test.state === "not run").length,
-    seconds: Math.round(seconds),
-    tests,
+  /**
+   * Notes tests that have just ended: titles, states and seconds. Other tests keep what was noted of them, but for those that
+   * are not among `titles`, all that there are.
+   */
+  return function note(ended, titles) {
+    const now = { commit, date: new Date().toISOString().slice(0, 10), node: process.version };
+    if (changedSince(commit, root).length > 0) now.uncommittedChanges = true;
+    const tests = new Map(recorded(root).map((test) => [test.title, test]));
+    for (const test of ended) tests.set(test.title, { ...test, ...now });
+    const all = titles.map((title) => tests.get(title) ?? { title, state: "not run" });
+    const file = join(root, record);
+    const temporary = `${file}.${process.pid}.partial`;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(temporary, `${JSON.stringify({ tests: all }, null, 2)}\n`);
+    renameSync(temporary, file);
   };
-  const file = join(root, record);
-  const temporary = `${file}.${process.pid}.partial`;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(temporary, `${JSON.stringify(content, null, 2)}\n`);
-  renameSync(temporary, file);
 }
 
-/** One line for CI's log: when the last soak ran, how it came out, what has changed since. */
+/** One line for CI's log: how the tests came out when each last ran, when that was, and what has changed since. */
 function age(root = repository) {
-  let last;
+  const tests = recorded(root);
+  if (tests.length === 0) return `soak: never run; npm run soak writes ${record}`;
+  const [passed, failed] = ["passed", "failed"].map((state) => tests.filter((test) => test.state === state).length);
+  const notRun = tests.length - passed - failed;
+  const head = `soak: ${passed} passed, ${failed} failed${notRun > 0 ? `, ${notRun} not run` : ""}`;
+  const ran = tests.filter((test) => test.state !== "not run");
+  if (ran.length === 0) return `${head}: npm run soak`;
+  const dates = ran.map(({ date }) => date).sort();
+  const [first, last] = [dates[0], dates[dates.length - 1]];
+  const when = `${head}, ${first === last ? `on ${first}` : `from ${first} to ${last}`}`;
+  let changes;
   try {
-    last = JSON.parse(readFileSync(join(root, record), "utf8"));
+    changes = new Map([...new Set(ran.map(({ commit }) => commit))].map((at) => [at, changedSince(at, root).length]));
   } catch {
-    return `soak: never run; npm run soak writes ${record}`;
+    return `${when}; a commit of theirs is not in this clone, so their age is unknown`;
   }
-  const notRun = last.notRun > 0 ? `, ${last.notRun} not run` : "";
-  const head = `soak: ${last.passed} passed, ${last.failed} failed${notRun} on ${last.date} at ${last.commit.slice(0, 9)}`;
-  let changed;
-  try {
-    changed = changedSince(last.commit, root).length;
-  } catch {
-    return `${head}; that commit is not in this clone, so its age is unknown`;
-  }
-  if (changed === 0) return `${head}; nothing it covers has changed since`;
-  return `${head}; OLDER than the code it covers (${changed} changed ${changed === 1 ? "file" : "files"}): npm run soak`;
+  const older = ran.filter(({ commit }) => changes.get(commit) > 0).length;
+  if (older === 0) return `${when}; nothing they cover has changed since`;
+  const most = Math.max(...changes.values());
+  const files = `up to ${most} changed ${most === 1 ? "file" : "files"}`;
+  return `${when}; ${older} of ${ran.length} OLDER than the code they cover (${files}): npm run soak`;
 }
 
-module.exports = { age, write };
+module.exports = { age, begin };
 
 if (require.main === module) console.log(age());

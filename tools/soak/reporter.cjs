@@ -1,4 +1,4 @@
-/** The report of `npm test`, and the record of a whole soak. */
+/** The report of `npm test`; what ends is noted in the record of the soak at once. */
 const { Runner } = require("mocha");
 const Reporter = require("../test/reporter.cjs");
 const record = require("./record.cjs");
@@ -6,15 +6,17 @@ const record = require("./record.cjs");
 module.exports = class extends Reporter {
   constructor(runner, options) {
     super(runner, options);
-    const tests = [];
-    const note = (test) =>
-      tests.push({ title: test.fullTitle(), state: test.state, seconds: Math.round((test.duration ?? 0) / 1000) });
+    const noteAt = record.begin();
+    const titles = [];
+    runner.suite.eachTest((test) => titles.push(test.fullTitle()));
+    const note = (test) => {
+      // A failed hook stands for its suite.
+      if (!titles.includes(title)) titles.push(title);
+      noteAt([{ title, state: test.state, seconds: Math.round((test.duration ?? 0) / 1000) }], titles);
+    };
     runner.on(Runner.constants.EVENT_TEST_PASS, note).on(Runner.constants.EVENT_TEST_FAIL, note);
-    const notRun = (test) => tests.push({ title: test.fullTitle(), state: "not run", seconds: 0 });
-    runner.on(Runner.constants.EVENT_TEST_PENDING, notRun);
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       if (this.stats.pending > 0) process.stdout.write(`${this.stats.pending} not run\n`);
-      if (process.env.FATHOM_SOAK_PARTLY !== "1") record.write(tests, (this.stats.duration ?? 0) / 1000);
     });
   }
 };
