@@ -10,6 +10,7 @@ module.exports = class extends Reporter {
     const titles = [];
     runner.suite.eachTest((test) => titles.push(test.fullTitle()));
     const note = (test) => {
+      const title = test.fullTitle();
       // A failed hook stands for its suite.
       if (!titles.includes(title)) titles.push(title);
       noteAt([{ title, state: test.state, seconds: Math.round((test.duration ?? 0) / 1000) }], titles);
