@@ -1,3 +1,4 @@
+import { SourceMap, type SourceMapPayload } from "node:module";
 import path from "node:path";
 import type { CellMaps } from "./compiler";
 import { repository } from "./repository";
@@ -86,10 +87,15 @@ export function excerpt(code: string, line: number, column: number): string[] {
 function inSource(whole: string, name: string, line: string, column: string): string {
   const maps = cells.get(name)?.maps;
   if (!maps) return whole;
-  const generated = maps.commonjs.findEntry(Number(line) - 1, Number(column) - 1);
+  const generated = parsed(maps.commonjs).findEntry(Number(line) - 1, Number(column) - 1);
   if (!("originalLine" in generated)) return whole;
-  const original = maps.typescript.findEntry(generated.originalLine, generated.originalColumn);
+  const original = parsed(maps.typescript).findEntry(generated.originalLine, generated.originalColumn);
   if (!("originalLine" in original)) return whole;
   // tslab puts one line, `export {};`, before the cell's own.
   return `${name}:${Math.max(original.originalLine, 1)}:${original.originalColumn + 1}`;
+}
+
+/** A parsed map is some fifty times as large as its text, and few are ever asked. */
+function parsed(map: string): SourceMap {
+  return new SourceMap(JSON.parse(map) as SourceMapPayload);
 }

@@ -1,4 +1,3 @@
-import Module from "node:module";
 import path from "node:path";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import { prepareDeclarations, type NarrowFile } from "./declarations";
@@ -7,10 +6,10 @@ import { repository } from "./repository";
 
 type Compiler = typeof TypeScript;
 
-/** The source map of the cell that tslab converted last: its two steps, TypeScript → ES module → CommonJS. */
+/** The source map of a cell, as JSON, of its two steps: TypeScript → ES module → CommonJS. */
 export interface CellMaps {
-  readonly typescript: Module.SourceMap;
-  readonly commonjs: Module.SourceMap;
+  readonly typescript: string;
+  readonly commonjs: string;
 }
 
 /** What the launcher asks of the compiler that tslab uses. */
@@ -111,8 +110,7 @@ export function patchCompiler(): CellCompiler {
     lastMaps() {
       const encoded = last && inlineMap.exec(last.input);
       if (!last || !encoded) return null;
-      const typescript = Buffer.from(encoded[1], "base64").toString();
-      return { typescript: sourceMap(typescript), commonjs: sourceMap(last.map) };
+      return { typescript: Buffer.from(encoded[1], "base64").toString(), commonjs: last.map };
     },
   };
 }
@@ -180,10 +178,6 @@ class Widening {
   textOf(name: string): string | null {
     return this.wide && name === this.file ? this.narrow.full : null;
   }
-}
-
-function sourceMap(json: string): Module.SourceMap {
-  return new Module.SourceMap(JSON.parse(json) as Module.SourceMapPayload);
 }
 
 function cellOptions(ts: Compiler, declarations: string): TypeScript.CompilerOptions {
