@@ -4,6 +4,7 @@ import type { Tensor } from "../lib/engine";
 import type { Architecture } from "../lib/nets";
 import { foldIn, key, uniform } from "../lib/random";
 import { adam, type BatchLoss, trainingStep } from "../lib/train";
+import { trainedVariables } from "../lib/train/trained-variables";
 import { writeNpy } from "./npy";
 import type { Runner } from "./workload";
 
@@ -81,12 +82,12 @@ async function trained(
   initial: readonly Tensor[],
   batches: readonly Int32Array[],
 ): Promise<{ before: number[]; after: number[] }> {
-  const variables = initial.map((parameter) => tf.variable(parameter));
+  const { variables, stacked } = trainedVariables(initial);
   const state = adam(learningRate).attach(variables);
   const lossNow = async (): Promise<number[]> => {
     const found = tf.tidy(() => {
       const chosen = tf.tensor1d(batches[0], "int32");
-      return loss(architecture.output(variables, tf.gather(inputs, chosen)), chosen);
+      return loss(architecture.output(stacked(), tf.gather(inputs, chosen)), chosen);
     });
     const values = Array.from(await found.data());
     found.dispose();

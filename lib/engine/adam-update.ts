@@ -83,13 +83,15 @@ function fusedStep(variables: readonly Variable[], beta1: number, beta2: number,
   // The bias corrections are already in the rate, in double precision, so the op is told there are none.
   const corrected = tf.keep(tf.scalar(0));
   for (const { weights, mean, square } of handles) [weights, mean, square].forEach((handle) => tf.keep(handle));
+  // What the last step left in each variable: what its handle holds too, unless somebody has set the variable since.
+  const left: (object | undefined)[] = variables.map(() => undefined);
   return {
     step(gradients, rate) {
       tf.tidy(() => {
         const learningRate = tf.scalar(rate);
         handles.forEach(({ weights, mean, square }, index) => {
           const variable = variables[index];
-          executeNativeOutputs("AssignVariableOp", types, [weights, variable], 0);
+          if (variable.dataId !== left[index]) executeNativeOutputs("AssignVariableOp", types, [weights, variable], 0);
           // Lets go of the old numbers, which TensorFlow would copy before it changes what somebody else holds too.
           variable.assign(gradients[index]);
           try {
@@ -101,6 +103,7 @@ function fusedStep(variables: readonly Variable[], beta1: number, beta2: number,
             );
           } finally {
             variable.assign(executeNative("ReadVariableOp", types, [weights]));
+            left[index] = variable.dataId;
           }
         });
       });

@@ -8,8 +8,11 @@ export {
   biasGradient,
   crossEntropies,
   matrixProduct,
+  meanCrossEntropyGradient,
+  relu,
   reluGradient,
   rowNorms,
+  rowsAt,
   tanhBend,
   tanhGradient,
 } from "./layer-ops";

@@ -10,6 +10,13 @@ import type { Tensor, Tensor1D } from "./tensor";
 
 const float32 = { T: "float32" } as const;
 
+/** The rows at these places of a matrix [count, width], or of a list of numbers [count], float32 or int32. */
+export function rowsAt<T extends Tensor>(tensor: T, places: Tensor1D): T {
+  if (!isNative()) return tf.gather(tensor, places);
+  const attributes = { Tparams: tensor.dtype as "float32" | "int32", Tindices: "int32" } as const;
+  return executeNative("Gather", attributes, [tensor, places]) as T;
+}
+
 /**
  * The product of matrices, or of stacks of matrices on one leading axis, a stack of one or a single matrix serving a whole
  * stack.
@@ -43,6 +50,11 @@ export function biasGradient(gradient: Tensor, nets: boolean): Tensor {
     gradient,
     gradient.shape.slice(1).map((_, axis) => axis),
   );
+}
+
+/** max(h, 0). */
+export function relu(preactivations: Tensor): Tensor {
+  return isNative() ? executeNative("Relu", float32, [preactivations]) : tf.relu(preactivations);
 }
 
 /** dy · [y > 0] for y = relu(h), so that the derivative at 0 is 0. */
@@ -85,14 +97,33 @@ export function rowNorms(rows: Tensor): Tensor {
  * `[points, rows, classes]`. Labels are the numbers of classes; what another number gives depends on the engine.
  */
 export function crossEntropies(logits: Tensor, labels: Tensor1D): Tensor {
-  const classes = logits.shape[logits.rank - 1];
   return tf.tidy(() => {
-    if (!isNative()) {
-      return tf.reshape(tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), oneHot(labels, classes)), -1)), [-1]);
-    }
-    const attributes = { ...float32, Tlabels: "int32" } as const;
-    const rows =
-      logits.rank === 2 ? [logits, labels] : [tf.reshape(logits, [-1, classes]), tf.tile(labels, [logits.shape[0]])];
-    return executeNativeOutputs("SparseSoftmaxCrossEntropyWithLogits", attributes, rows, 2)[0];
+    if (isNative()) return nativeCrossEntropies(logits, labels)[0];
+    return tf.reshape(
+      tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), oneHot(labels, logits.shape[logits.rank - 1])), -1)),
+      [-1],
+    );
   });
+}
+
+/**
+ * The gradient by the logits, [rows, classes] or [nets, rows, classes], of the mean cross-entropy with the labels [rows], summed
+ * over the nets: softmax(logits), less 1 at the label, over the number of rows. Labels as in `crossEntropies`.
+ */
+export function meanCrossEntropyGradient(logits: Tensor, labels: Tensor1D): Tensor {
+  const rows = labels.shape[0];
+  return tf.tidy(() => {
+    if (!isNative()) return tf.div(tf.sub(tf.softmax(logits), oneHot(labels, logits.shape[logits.rank - 1])), rows);
+    const gradient = executeNative("RealDiv", float32, [nativeCrossEntropies(logits, labels)[1], tf.scalar(rows)]);
+    return logits.rank === 2 ? gradient : tf.reshape(gradient, logits.shape);
+  });
+}
+
+/** The losses of all rows, [rows], and their gradients, [rows, classes]. */
+function nativeCrossEntropies(logits: Tensor, labels: Tensor1D): Tensor[] {
+  const attributes = { ...float32, Tlabels: "int32" } as const;
+  const classes = logits.shape[logits.rank - 1];
+  const rows =
+    logits.rank === 2 ? [logits, labels] : [tf.reshape(logits, [-1, classes]), tf.tile(labels, [logits.shape[0]])];
+  return executeNativeOutputs("SparseSoftmaxCrossEntropyWithLogits", attributes, rows, 2);
 }

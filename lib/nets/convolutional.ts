@@ -6,7 +6,7 @@ import { convolutionRun, reshapeRun, reverseOfEach } from "./convolutional-rever
 import { layerParameters } from "./fully-connected";
 import type { Initialisation } from "./initialisation";
 import { heNormal, leCunNormal } from "./initialisation-schemes";
-import { chainReverse, denseRun, type LayerRun, reverseOfOne, unstacked } from "./reverse-mode";
+import { chainReverse, denseRun, type LayerRun } from "./reverse-mode";
 
 /** One convolution with what follows it: ReLU, then max pooling. */
 export interface Convolution {
@@ -117,7 +117,6 @@ export function convolutional(options: ConvolutionalOptions): Architecture {
   function reverse(parameters: readonly Tensor[], x: Tensor): ReverseMode {
     check(parameters, x);
     if (parameters[0].rank === 2) return reverseOfNet(parameters, x);
-    if (parameters[0].shape[0] === 1) return reverseOfOne((input) => reverseOfNet(parameters.map(unstacked), input), x);
     return reverseOfEach(ofEachNet(reverseOfNet, parameters, x));
   }
 

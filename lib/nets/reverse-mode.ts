@@ -1,5 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
-import { addBiases, biasGradient, matrixProduct, reluGradient, type Tensor, tanhGradient } from "../engine";
+import { addBiases, biasGradient, matrixProduct, relu, reluGradient, tanhGradient, type Tensor } from "../engine";
 import { activate, type Activation, type ReverseMode } from "./architecture";
 
 /** A fully connected layer φ(x W + b) of one net, or of every net of an ensemble. */
@@ -43,7 +42,8 @@ export function chainReverse(layers: readonly ((x: Tensor) => LayerRun)[], x: Te
 /** A fully connected layer for `chainReverse`. */
 export function denseRun({ weights, biases, activation }: ReversibleLayer, x: Tensor): LayerRun {
   const product = matrixProduct(x, weights);
-  const output = activate(activation, biases === undefined ? product : addBiases(product, biases));
+  const preactivations = biases === undefined ? product : addBiases(product, biases);
+  const output = activation === "relu" ? relu(preactivations) : activate(activation, preactivations);
   return {
     output,
     backwards(outputGradient, wantsInput) {
@@ -58,32 +58,14 @@ export function denseRun({ weights, biases, activation }: ReversibleLayer, x: Te
 }
 
 /**
- * The reverse mode of a chain of fully connected layers. An ensemble of one net runs as a single net, whose plain matrix
- * products are faster than stacks of one.
+ * The reverse mode of a chain of fully connected layers.
  * @param x [batch, fanIn], shared by the nets of an ensemble, or [nets, batch, fanIn]
  */
 export function denseReverse(layers: readonly ReversibleLayer[], x: Tensor): ReverseMode {
-  const alone = layers[0].weights.rank === 3 && layers[0].weights.shape[0] === 1;
-  const chain = layers.map((layer) => {
-    const run = alone ? { ...layer, weights: unstacked(layer.weights), biases: unstacked(layer.biases) } : layer;
-    return (input: Tensor): LayerRun => denseRun(run, input);
-  });
-  if (!alone) return chainReverse(chain, x);
-  return reverseOfOne((input) => chainReverse(chain, input), x);
-}
-
-/** The reverse mode of an ensemble of one net from that of the net. */
-export function reverseOfOne(reverse: (x: Tensor) => ReverseMode, x: Tensor): ReverseMode {
-  const { output, pullback } = reverse(x.rank === 3 ? unstacked(x) : x);
-  return {
-    output: tf.expandDims(output, 0),
-    pullback: (gradient) => pullback(unstacked(gradient)).map((found) => tf.expandDims(found, 0)),
-  };
-}
-
-/** A tensor without its leading axis, which has length 1. */
-export function unstacked<T extends Tensor | undefined>(tensor: T): T {
-  return (tensor === undefined ? undefined : tf.reshape(tensor, tensor.shape.slice(1))) as T;
+  return chainReverse(
+    layers.map((layer) => (input) => denseRun(layer, input)),
+    x,
+  );
 }
 
 /** The gradient by preactivations h from that by y = φ(h). */

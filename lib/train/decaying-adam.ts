@@ -5,7 +5,8 @@ import type { Optimiser } from "./optimiser";
 /**
  * Adam (Kingma & Ba 2015) whose learning rate falls linearly from `learningRate` to 0 over `steps` steps, so that what a run
  * ends with does not depend on the last few batches. It stays 0 after them.
- * @param learningRate one for all, or one for each net of an ensemble, in the order of the parameters' leading axis
+ * @param learningRate one for all, alone or in a list, or one for each net of an ensemble, in the order of the parameters' leading
+ *   axis
  * @throws RangeError unless every rate is finite and above 0 and `steps` is a whole number of at least 1; when attached, unless
  *   the variables have as many nets as there are rates
  */
@@ -24,7 +25,7 @@ export function decayingAdam(learningRate: number | readonly number[], steps: nu
     name: `Adam, learning rate from ${[...new Set(rates)].join(", ")} to 0 in ${steps} steps`,
     learningRate: largest,
     attach(variables) {
-      if (typeof learningRate !== "number") checkNets(variables, rates.length);
+      if (rates.length > 1) checkNets(variables, rates.length);
       const update = adamUpdate(variables);
       return {
         apply(gradients) {

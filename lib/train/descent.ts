@@ -5,6 +5,7 @@ import { foldIn, type Key, permutation } from "../random";
 import type { Evaluation } from "./classification";
 import { eventLoopTurn } from "./event-loop-turn";
 import type { Optimiser } from "./optimiser";
+import { trainedVariables } from "./trained-variables";
 import { type BatchLoss, trainingStep } from "./training-step";
 
 /** How an ensemble of nets of one architecture goes down a loss. */
@@ -90,9 +91,9 @@ export async function descend(options: DescentOptions): Promise<TrainingResult> 
   const total = batches * epochs;
   const due = evaluationSteps(batches, evaluationsPerEpoch);
 
-  const variables = options.parameters.map((initial) => tf.variable(initial));
+  const { variables, stacked } = trainedVariables(options.parameters);
   const state = optimiser.attach(variables);
-  const netCount = variables[0].shape[0];
+  const netCount = options.parameters[0].shape[0];
   const outcomes = Array.from({ length: netCount }, (): NetOutcome => ({ outcome: "unfinished", epochs: null }));
   const history: TrainingHistory[] = [];
   const started = performance.now();
@@ -100,7 +101,8 @@ export async function descend(options: DescentOptions): Promise<TrainingResult> 
   let underway = netCount;
 
   const measure = async (): Promise<void> => {
-    const evaluation = await options.evaluate(variables);
+    const parameters = stacked();
+    const evaluation = await options.evaluate(parameters).finally(() => tf.dispose(parameters));
     const epoch = steps / batches;
     outcomes.forEach(({ outcome }, net) => {
       if (outcome === "diverged") return;
@@ -137,7 +139,7 @@ export async function descend(options: DescentOptions): Promise<TrainingResult> 
       nets: outcomes,
       history,
       steps,
-      parameters: tf.tidy(() => variables.map((variable) => tf.clone(variable))),
+      parameters: stacked(),
     };
   } finally {
     state.dispose();

@@ -6,7 +6,7 @@ export interface Optimiser {
   readonly name: string;
   /** Step size η, above 0. */
   readonly learningRate: number;
-  /** Starts a run on these variables, with zero moments. */
+  /** Starts a run on these variables, with zero moments. Those of several nets have the nets on a leading axis, those of one none. */
   attach(variables: readonly Variable[]): OptimiserState;
 }
 

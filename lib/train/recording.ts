@@ -6,7 +6,7 @@ import type { Optimiser } from "./optimiser";
 export interface Recording {
   /** Hand this one to `train`, for one run. */
   readonly optimiser: Optimiser;
-  /** Copies of the variables by the number of steps after which they were taken. */
+  /** Copies of the variables, as the optimiser sees them, by the number of steps after which they were taken. */
   readonly taken: ReadonlyMap<number, Tensor[]>;
   /** Disposes the copies. */
   dispose(): void;

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { LabelledTensors } from "../datasets";
-import { oneHot, type Tensor, type Tensor1D } from "../engine";
+import { meanCrossEntropyGradient, oneHot, rowsAt, type Tensor, type Tensor1D } from "../engine";
 import { checkClasses, checkSet, crossEntropy, evaluate } from "./classification";
 import { descend, type DescentOptions, type TrainingResult } from "./descent";
 import type { BatchLoss } from "./training-step";
@@ -48,10 +48,10 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
 /** The mean cross-entropy with the labels of the batch, see `crossEntropy`. */
 export function labelLoss({ labels, classes }: Pick<LabelledTensors, "labels" | "classes">): BatchLoss {
   checkClasses(classes);
-  const targets = (chosen: Tensor1D): Tensor => oneHot(tf.gather(labels, chosen), classes);
-  return Object.assign((outputs: Tensor, chosen: Tensor1D): Tensor => crossEntropy(outputs, targets(chosen)), {
-    gradient: (outputs: Tensor, chosen: Tensor1D): Tensor =>
-      tf.div(tf.sub(tf.softmax(outputs), targets(chosen)), chosen.shape[0]),
+  const loss = (outputs: Tensor, chosen: Tensor1D): Tensor =>
+    crossEntropy(outputs, oneHot(tf.gather(labels, chosen), classes));
+  return Object.assign(loss, {
+    gradient: (outputs: Tensor, chosen: Tensor1D): Tensor => meanCrossEntropyGradient(outputs, rowsAt(labels, chosen)),
   });
 }
 
@@ -71,7 +71,8 @@ export function squaredErrorLoss(targets: Tensor): BatchLoss {
   const wanted = (outputs: Tensor, chosen: Tensor1D): Tensor => {
     const given = outputs.shape[outputs.rank - 1];
     if (given !== outputWidth) throw new RangeError(`targets are for ${outputWidth} outputs; the net has ${given}`);
-    return tf.gather(targets, chosen, targets.rank - 2);
+    const ofBatch = tf.gather(targets, chosen, targets.rank - 2);
+    return outputs.rank < ofBatch.rank ? tf.squeeze(ofBatch, [0]) : ofBatch;
   };
   return Object.assign(
     (outputs: Tensor, chosen: Tensor1D): Tensor =>

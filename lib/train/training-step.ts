@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Scalar, Tensor, Tensor1D, Variable } from "../engine";
+import { rowsAt, type Scalar, type Tensor, type Tensor1D, type Variable } from "../engine";
 import type { Architecture } from "../nets";
 import type { OptimiserState } from "./optimiser";
 
@@ -11,7 +11,10 @@ export interface BatchLoss {
    * @returns [nets]
    */
   (outputs: Tensor, chosen: Tensor1D): Tensor;
-  /** The gradient of the losses' sum by the outputs, of their shape, where it is written out. */
+  /**
+   * The gradient of the losses' sum by the outputs, of their shape, where it is written out: of a single net's outputs,
+   * [batch, outputWidth], as well.
+   */
   readonly gradient?: (outputs: Tensor, chosen: Tensor1D) => Tensor;
 }
 
@@ -19,7 +22,7 @@ export interface BatchLoss {
  * One step down the loss on a batch: the variables are changed in place.
  *
  * Where net and loss have their derivatives written out those are used, in about half the ops; else TensorFlow.js's tape.
- * @param variables parameters with the nets on a leading axis
+ * @param variables parameters with the nets on a leading axis, or those of a single net
  * @param inputs all examples, [count, inputWidth]
  * @param indices the batch's among them
  */
@@ -47,11 +50,12 @@ function batchGradients(
   indices: Int32Array,
 ): Tensor[] {
   const chosen = tf.tensor1d(indices, "int32");
-  const batch = tf.gather(inputs, chosen);
+  const batch = rowsAt(inputs, chosen);
   if (outputOf.reverse !== undefined && loss.gradient !== undefined) {
     const { output, pullback } = outputOf.reverse(variables, batch);
     return pullback(loss.gradient(output, chosen));
   }
-  const { grads } = tf.variableGrads(() => tf.sum<Scalar>(loss(outputOf(variables, batch), chosen)), variables);
+  const lossOf = (outputs: Tensor): Tensor => loss(outputs.rank === 2 ? tf.expandDims(outputs, 0) : outputs, chosen);
+  const { grads } = tf.variableGrads(() => tf.sum<Scalar>(lossOf(outputOf(variables, batch))), variables);
   return variables.map((variable) => grads[variable.name]);
 }

@@ -5,9 +5,13 @@ import {
   biasGradient,
   crossEntropies,
   matrixProduct,
+  meanCrossEntropyGradient,
   openEngine,
+  relu,
   reluGradient,
   rowNorms,
+  rowsAt,
+  type Scalar,
   tanhBend,
   tanhGradient,
   type Tensor,
@@ -69,6 +73,21 @@ for (const backend of ["the open engine", "the plain backend"]) {
       });
     });
 
+    it("take the rows at given places, of numbers and of labels", () => {
+      tf.tidy(() => {
+        const [rows, labels] = [drawn("rows", [5, 3]), tf.tensor1d([7, 8, 9, 10, 11], "int32")];
+        const places = tf.tensor1d([4, 0, 0, 2], "int32");
+        agree(rowsAt(rows, places), tf.stack([4, 0, 0, 2].map((place) => tf.reshape(tf.slice(rows, place, 1), [3]))));
+        const found = rowsAt(labels, places);
+        assert.equal(found.dtype, "int32");
+        assert.deepEqual([...found.dataSync()], [11, 7, 7, 9]);
+      });
+    });
+
+    it("cut off what is below 0", () => {
+      tf.tidy(() => assert.deepEqual([...relu(tf.tensor1d([-2, 0, 3])).dataSync()], [0, 0, 3]));
+    });
+
     it("know the slopes of ReLU, 0 at 0, and of tanh from their values", () => {
       tf.tidy(() => {
         const [h, dy] = [drawn("h", [40]), drawn("dy", [40])];
@@ -105,6 +124,22 @@ for (const backend of ["the open engine", "the plain backend"]) {
         agree(found[1], tf.reshape(expected(stack), [6]));
         // Logits that overflow where they are not shifted first.
         agree(crossEntropies(tf.tensor2d([[1000, 0]]), tf.tensor1d([1], "int32")), tf.tensor1d([1000]));
+      });
+    });
+
+    it("know the gradient of the mean cross-entropy, of one net or of the sum over several", () => {
+      tf.tidy(() => {
+        const labels = tf.tensor1d([2, 0, 1], "int32");
+        const loss = (logits: Tensor): Scalar =>
+          tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), tf.oneHot(labels, 4).toFloat()))).div(3);
+        for (const logits of [drawn("logits", [3, 4]), drawn("one", [1, 3, 4]), drawn("stack", [2, 3, 4])]) {
+          const before = tf.memory().numTensors;
+          const found = meanCrossEntropyGradient(logits, labels);
+          assert.equal(tf.memory().numTensors, before + 1);
+          agree(found, tf.grad(loss)(logits));
+        }
+        const overflowing = meanCrossEntropyGradient(tf.tensor2d([[1000, 0]]), tf.tensor1d([1], "int32"));
+        agree(overflowing, tf.tensor2d([[1, -1]]));
       });
     });
   });

@@ -80,9 +80,15 @@ export async function trainMnistNets(
     tf.dispose(result.parameters);
     const snapshots: Snapshot[] = [];
     for (const [index, epoch] of epochs.entries()) {
-      const taken = recorded.taken.get(steps[index])!;
-      const { accuracy } = await evaluate(architecture, taken, testing);
-      snapshots.push({ epoch, nets: await exactCopies(taken), accuracy });
+      const copies = recorded.taken.get(steps[index])!;
+      // One net is trained, and so recorded, without the axis of nets.
+      const taken = tf.tidy(() => copies.map((copy): Tensor => (nets === 1 ? tf.expandDims(copy, 0) : tf.clone(copy))));
+      try {
+        const { accuracy } = await evaluate(architecture, taken, testing);
+        snapshots.push({ epoch, nets: await exactCopies(taken), accuracy });
+      } finally {
+        tf.dispose(taken);
+      }
     }
     return { snapshots, test };
   } finally {
