@@ -10,7 +10,7 @@ export const growth: readonly Growth<Nets>[] = [
   {
     of: "nets",
     label: "nets",
-    values: [1000, 3000, 10_000, 30_000, 100_000],
+    values: [1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000],
     others: { depth: 20 },
     expected: { time: 1, memory: 1 },
   },

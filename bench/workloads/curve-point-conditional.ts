@@ -102,7 +102,7 @@ export const workload: Workload<Sizes> = {
     {
       of: "nets",
       label: "nets",
-      values: [1000, 3000, 10_000, 30_000, 100_000],
+      values: [1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000],
       others: { width: 50, depth: 10 },
       expected: { time: 1, memory: 1 },
     },

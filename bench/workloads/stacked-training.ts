@@ -57,7 +57,7 @@ export const workload: Workload<Sizes> = {
     {
       of: "nets",
       label: "nets",
-      values: [1, 4, 16, 64, 256, 1024],
+      values: [1, 4, 16, 64, 256, 1024, 4096],
       others: { steps: 20 },
       expected: { time: 1, memory: 1 },
     },

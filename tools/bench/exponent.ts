@@ -9,16 +9,21 @@ export interface PowerLaw {
 
 const lowest = -1;
 const highest = 5;
-/** Where costs grow by less than this, an overhead could not be told from a small exponent: there is none. */
+/** Where costs grow by less than this, an overhead cannot be told from a small exponent. */
 const leastGrowth = 2;
 
 /**
  * Fits costs against sizes by least squares of relative errors: a machine's times scatter in proportion to themselves. The
  * overhead, which is what remains at size 0, is not negative.
  *
+ * @param withOverhead by default where costs grow enough to tell an overhead from a small exponent
  * @throws RangeError unless there are three sizes or more, all numbers are positive, and as many costs as sizes
  */
-export function fitPowerLaw(sizes: readonly number[], costs: readonly number[]): PowerLaw {
+export function fitPowerLaw(
+  sizes: readonly number[],
+  costs: readonly number[],
+  withOverhead: boolean = Math.max(...costs) >= leastGrowth * Math.min(...costs),
+): PowerLaw {
   if (sizes.length !== costs.length || new Set(sizes).size < 3) {
     throw new RangeError(
       `A power law needs three sizes or more, each with its cost; given ${sizes.length} and ${costs.length}.`,
@@ -26,8 +31,7 @@ export function fitPowerLaw(sizes: readonly number[], costs: readonly number[]):
   }
   const bad = [...sizes, ...costs].find((value) => !(value > 0 && Number.isFinite(value)));
   if (bad !== undefined) throw new RangeError(`Sizes and costs must be positive; one is ${bad}.`);
-  const grows = Math.max(...costs) >= leastGrowth * Math.min(...costs);
-  const fit = (exponent: number): ReturnType<typeof fitAt> => fitAt(exponent, sizes, costs, grows);
+  const fit = (exponent: number): ReturnType<typeof fitAt> => fitAt(exponent, sizes, costs, withOverhead);
   const loss = (exponent: number): number => fit(exponent).loss;
   const exponent = minimum(loss);
   const { overhead, factor } = fit(exponent);

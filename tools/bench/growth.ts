@@ -86,8 +86,8 @@ async function measure(
     baseBytes,
     expected: growth.expected,
     time: enough ? fitPowerLaw(sizes, seconds) : null,
-    // The process itself is the overhead; below half of it, an exponent would be one of noise.
-    memory: enough && Math.max(...own) > 0.5 * median(baseBytes) ? fitPowerLaw(sizes, peakBytes) : null,
+    // The process itself is the overhead; below a fifth of it, an exponent would be one of noise.
+    memory: enough && Math.max(...own) > 0.2 * median(baseBytes) ? fitPowerLaw(sizes, peakBytes, true) : null,
     failure,
   };
 }

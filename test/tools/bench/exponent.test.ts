@@ -26,6 +26,12 @@ describe("bench/exponent", () => {
     assert.ok(Math.abs(fitPowerLaw(sizes, costs).exponent - 1) < 1e-6);
   });
 
+  it("finds the exponent above an overhead that is known to be there", () => {
+    const costs = sizes.map((size) => 450 + 0.03 * size);
+    assert.ok(Math.abs(fitPowerLaw(sizes, costs, true).exponent - 1) < 1e-6);
+    assert.equal(fitPowerLaw(sizes, costs).overhead, 0);
+  });
+
   it("says 0 where nothing grows", () => {
     const law = fitPowerLaw(sizes, [1.02, 0.99, 1.01, 1, 0.98, 1]);
     assert.ok(Math.abs(law.exponent) < 0.02);
