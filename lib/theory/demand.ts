@@ -47,7 +47,8 @@ export function demandNumbers(name: string, values: ArrayLike<number>, least = 1
   }
   if (values.length < least)
     throw new RangeError(`${name} must hold at least ${least} numbers; it holds ${values.length}`);
-  for (let i = 0; i < values.length; i++) demandFinite(`${name}[${i}]`, values[i]);
+  // Names are written for what is wrong only: most arrays are long and right.
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) demandFinite(`${name}[${i}]`, values[i]);
   return values;
 }
 

@@ -1,58 +1,23 @@
+import { openEngine } from "fathom/engine";
 import * as figures from "fathom/figures";
+import { activationLengthFigures } from "./of-rows/activation-length";
+import { curvatureFigures } from "./of-rows/curvature";
+import { linearRegionsFigures } from "./of-rows/linear-regions";
+import { mimicFigures } from "./of-rows/mimic";
+import { multiplicationFigures } from "./of-rows/multiplication";
 import { describeBadInput } from "./table";
 
-/**
- * What draws rows of stored experiments. What they hold goes through `figure`, which refuses numbers that are not finite and
- * values that do not pair up (test/bad-input/report.test.ts); that nothing is drawn of nothing is tried in test/figures.
- */
-const takesRows = Object.fromEntries(
-  [
-    "accuracyByParametersFigure",
-    "autocorrelationFigure",
-    "boundaryCurvatureFigure",
-    "boundsFigure",
-    "breakpointDensityFigure",
-    "circlePictureFigure",
-    "constructedErrorFigure",
-    "correlationMapFigure",
-    "deepAgainstShallowFigure",
-    "disorderFigure",
-    "distanceFigure",
-    "finiteWidthFigure",
-    "foldingFigure",
-    "frequencyRegressionFigure",
-    "gainByWidthFigure",
-    "gradientSpreadFigure",
-    "lengthMapFigure",
-    "lengthsAndCurvatureFigure",
-    "matrixProductsFigure",
-    "meanLengthFigure",
-    "mimicByTeacherFigure",
-    "naiveEstimatorFigure",
-    "netSliceFigure",
-    "neuronCountsFigure",
-    "orderToChaosFigure",
-    "otherWeightsFigure",
-    "phaseDiagramFigure",
-    "planeFigure",
-    "powersFigure",
-    "randomSlicesFigure",
-    "regionsOnLineFigure",
-    "residualFigure",
-    "singleImagesFigure",
-    "singleNetsFigure",
-    "sparseSumsFigure",
-    "spreadFigure",
-    "trainedErrorFigure",
-    "trainedMapFigure",
-    "trainedSlicesFigure",
-    "trainingCurvesFigure",
-    "trainingFigure",
-    "trainingInitialisationFigure",
-    "trainingResidualFigure",
-    "trainingShapeFigure",
-    "varianceAcrossLayersFigure",
-  ].map((name) => [name, "gives rows of a stored experiment to `figure`"]),
-);
+before(() => openEngine());
 
-describeBadInput("figures", figures, {}, { ...takesRows, regimeTitle: "takes a measured regime's name" });
+describeBadInput(
+  "figures",
+  figures,
+  {
+    ...activationLengthFigures,
+    ...curvatureFigures,
+    ...linearRegionsFigures,
+    ...mimicFigures,
+    ...multiplicationFigures,
+  },
+  {},
+);

@@ -14,6 +14,7 @@ export interface Mutation {
  * - `negative`: −1 in place of a number; `fraction`: a half more than it
  * - `empty`: no entries in place of an array; `short`: all but the last; `flat`: a tensor of one axis fewer; `narrow`: a
  *   tensor without the last place of its last axis
+ * - `wordless`: an empty text; `other`: a value of another kind, words in place of anything but words; `missing`: undefined
  */
 export type Kind = (typeof kinds)[number];
 
@@ -27,6 +28,9 @@ export const kinds = [
   "short",
   "flat",
   "narrow",
+  "wordless",
+  "other",
+  "missing",
 ] as const;
 
 /** A tensor as far as mutations go. */
@@ -58,7 +62,21 @@ interface Place {
   readonly given: readonly string[];
 }
 
+/** A value by itself, and what is in it. */
 function placesIn(value: unknown, path: string, steps: readonly (string | number)[] = []): Place[] {
+  const inside = partsOf(value, path, steps);
+  if (typeof value === "function" || value === undefined) return inside;
+  // An argument has no name of its own here; a part has that of the record it lies in.
+  const names = steps.length === 0 ? [""] : steps.filter((step) => typeof step === "string").slice(-1);
+  const other = typeof value === "string" ? 7 : "seven";
+  return [
+    ...inside,
+    { path, kind: "other", steps, replace: () => other, given: [String(other), ...names] },
+    { path, kind: "missing", steps, replace: () => undefined, given: ["missing", "undefined", ...names] },
+  ];
+}
+
+function partsOf(value: unknown, path: string, steps: readonly (string | number)[]): Place[] {
   const place = (kind: Kind, replace: (value: unknown) => unknown, given: string[]): Place => {
     return { path, kind, steps, replace, given };
   };
@@ -118,6 +136,12 @@ function placesIn(value: unknown, path: string, steps: readonly (string | number
       ...entries.flatMap((index) => placesIn(value[index], `${path}.${index}`, [...steps, index])),
     ];
   }
+  if (typeof value === "string") return value === "" ? [] : [place("wordless", () => "", [])];
+  if (value instanceof Map) {
+    return [...(value as Map<string | number, unknown>)].flatMap(([name, part]) =>
+      placesIn(part, `${path}.${name}`, [...steps, name]),
+    );
+  }
   if (isPlain(value)) {
     return Object.entries(value).flatMap(([name, part]) => placesIn(part, `${path}.${name}`, [...steps, name]));
   }
@@ -129,6 +153,10 @@ function replaced(value: unknown, steps: readonly (string | number)[], replace: 
   const [step, ...rest] = steps;
   if (Array.isArray(value)) {
     return value.map((entry, index) => (index === step ? replaced(entry, rest, replace) : (entry as unknown)));
+  }
+  if (value instanceof Map) {
+    const map = value as Map<string | number, unknown>;
+    return new Map([...map].map(([name, entry]) => [name, name === step ? replaced(entry, rest, replace) : entry]));
   }
   const record = value as Record<string, unknown>;
   return { ...record, [step]: replaced(record[step], rest, replace) };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import { type Kind, type Mutation, mutationsOf } from "./mutations";
 
@@ -8,7 +9,12 @@ export interface Checked {
   readonly right: () => unknown[];
   /** For a kind of mutation, patterns of the paths at which it still gives a right call: `*` for one part, `**` for any. */
   readonly fine: Fine;
+  /** Whether it reads rows, see `ofRows`. */
+  readonly ofRows?: true;
 }
+
+/** The rows of a folder's table, by the names of the functions. */
+export type Table = Readonly<Record<string, Checked>>;
 
 type Fine = Partial<Record<Kind | "real" | "positive" | "made" | "rows", string>>;
 
@@ -22,6 +28,15 @@ export function row(call: Checked["call"], right: () => unknown[], fine: Fine = 
   return { call, right, fine };
 }
 
+/**
+ * A function that reads rows of stored experiments, or draws them, of which it may not look at every part. Every spoilt part
+ * is refused, or provably not used: the answer is the same. Where a number is below zero, a half more, or an array one entry
+ * short, the call may also be right; then its answer holds no number that is none.
+ */
+export function ofRows(call: Checked["call"], right: () => unknown[], fine: Fine = {}): Checked {
+  return { call, right, fine, ofRows: true };
+}
+
 /** Names of functions that take nothing which could be wrong in number or shape, each with the reason. */
 export type NothingToCheck = Readonly<Record<string, string>>;
 
@@ -32,7 +47,7 @@ export type NothingToCheck = Readonly<Record<string, string>>;
 export function describeBadInput(
   folder: string,
   exported: Readonly<Record<string, unknown>>,
-  table: Readonly<Record<string, Checked>>,
+  table: Table,
   nothingToCheck: NothingToCheck,
 ): void {
   describe(`bad input to fathom/${folder}`, () => {
@@ -65,10 +80,17 @@ export function describeBadInput(
 }
 
 async function problemsOf(checked: Checked): Promise<string[]> {
-  assert.equal(await failureOf(checked, checked.right()), undefined, "the right call");
+  const right = await outcomeOf(checked, checked.right());
+  assert.equal(right.failure, undefined, "the right call");
   const problems: string[] = [];
   for (const mutation of mutationsOf(checked.right)) {
     if (isUnder(checked.fine.made, mutation)) continue;
+    if (checked.ofRows === true) {
+      const found = answerProblem(await outcomeOf(checked, mutation.spoilt), right.answer, checked.fine, mutation);
+      if (found !== undefined) problems.push(`${mutation.path} ${mutation.kind}: ${found}`);
+      continue;
+    }
+    if (["wordless", "other", "missing"].includes(mutation.kind)) continue;
     if (isUnder(checked.fine.rows, mutation)) {
       const found = await rowsProblem(checked, mutation);
       if (found !== undefined) problems.push(`${mutation.path} ${mutation.kind}: ${found}`);
@@ -81,22 +103,57 @@ async function problemsOf(checked: Checked): Promise<string[]> {
   return problems;
 }
 
-async function failureOf({ call }: Checked, given: unknown[]): Promise<unknown> {
-  return (await outcomeOf(call, given)).failure;
+async function failureOf(checked: Checked, given: unknown[]): Promise<unknown> {
+  return (await outcomeOf(checked, given)).failure;
 }
 
-async function outcomeOf(call: Checked["call"], given: unknown[]): Promise<{ failure?: unknown; answer?: unknown }> {
+interface Outcome {
+  readonly failure?: unknown;
+  readonly answer?: unknown;
+}
+
+async function outcomeOf({ call }: Checked, given: unknown[]): Promise<Outcome> {
   try {
-    return { answer: await call(...(given as never[])) };
+    const answer: unknown = await call(...(given as never[]));
+    return { answer: readable(answer) };
   } catch (failure) {
     return { failure };
   }
 }
 
+/** Tensors as numbers, so that answers can be compared. */
+function readable(answer: unknown): unknown {
+  if (answer instanceof tf.Tensor) return { shape: answer.shape, values: Array.from<number>(answer.dataSync() as Float32Array) };
+  return Array.isArray(answer) ? (answer as unknown[]).map(readable) : answer;
+}
+
+/** What is wrong with the answer to a spoilt call of a function that reads rows. */
+function answerProblem(
+  { failure, answer }: Outcome,
+  right: unknown,
+  fine: Fine,
+  mutation: Mutation,
+): string | undefined {
+  if (isFine(fine, mutation)) {
+    return refusal(failure) ?? (isDeepStrictEqual(answer, right) ? "said to be fine, but it is not used" : undefined);
+  }
+  if (failure !== undefined) return problemOf(failure, mutation);
+  if (isDeepStrictEqual(answer, right)) return undefined;
+  if (!["negative", "fraction", "short"].includes(mutation.kind)) return "accepted, with another answer";
+  return holdsNone(answer) && !holdsNone(right) ? "the answer holds a number that is none" : undefined;
+}
+
+function holdsNone(value: unknown): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  if (typeof value === "string") return /\b(NaN|undefined|null|-?Infinity)\b/.test(value);
+  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>).some(holdsNone);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsNone);
+}
+
 /** What is wrong with the answer to rows with a NaN among them. */
-async function rowsProblem({ call }: Checked, mutation: Mutation): Promise<string | undefined> {
+async function rowsProblem(checked: Checked, mutation: Mutation): Promise<string | undefined> {
   if (mutation.kind !== "nan") return undefined;
-  const { failure, answer } = await outcomeOf(call, mutation.spoilt);
+  const { failure, answer } = await outcomeOf(checked, mutation.spoilt);
   if (failure !== undefined) return problemOf(failure, { ...mutation, given: [] });
   return holdsNaN(answer) ? "NaN came out" : undefined;
 }

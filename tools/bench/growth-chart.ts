@@ -2,6 +2,9 @@ import { figure, figureSvg, type PanelSpec } from "../../lib/report";
 import type { PowerLaw } from "./exponent";
 import { exponentText, type GrowthResult } from "./growth";
 
+/** MiB, where axes of memory begin: below what the process itself takes. */
+const leastMemory = 300;
+
 /** How time and peak memory grow, as SVG: two panels for each size of a workload, with the fitted and the expected exponents. */
 export async function growthChart(results: readonly GrowthResult[]): Promise<string> {
   const panels = results
@@ -19,7 +22,7 @@ export async function growthChart(results: readonly GrowthResult[]): Promise<str
   return figureSvg(
     figure({
       id: "bench-growth",
-      title: "How time and memory grow with the size of what is computed",
+      title: "How time and memory grow with size: exponents, fitted and expected",
       panels,
       columns: 2,
     }),
@@ -34,10 +37,15 @@ function panel(
   unit: number = 1,
 ): PanelSpec {
   const law = result[cost];
+  const exponent = exponentText(law, result.expected[cost]).replace(/^exponent /, "");
   return {
-    title: `${result.workload}: ${exponentText(law, result.expected[cost])}`,
+    title: cost === "time" ? `${result.workload}: ${exponent}` : `memory: ${exponent}`,
     xAxis: { label: result.label, scale: "log" },
-    yAxis: { label, scale: "log" },
+    yAxis: {
+      label,
+      scale: "log",
+      range: cost === "time" ? decades(y) : [leastMemory, Math.max(10 * leastMemory, 1.5 * Math.max(...y))],
+    },
     series: [
       { name: "measured", kind: "measurement", x: result.sizes, y, color: 0 },
       ...(law === null
@@ -52,6 +60,13 @@ function panel(
           ]),
     ],
   };
+}
+
+/** A range of a decade at least: what does not grow shall look like it. */
+function decades(y: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...y) / 1.5, Math.max(...y) * 1.5];
+  const wider = Math.max(1, Math.sqrt((10 * low) / high));
+  return [low / wider, high * wider];
 }
 
 function curve(

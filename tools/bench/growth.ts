@@ -136,7 +136,7 @@ export function growthText(result: GrowthResult): string {
 
 /** "exponent 1.98 ± 0.02, expected 2". */
 export function exponentText(law: PowerLaw | null, expected: number): string {
-  if (law === null) return `too little for an exponent, expected ${expected}`;
+  if (law === null) return `too little to fit, expected ${expected}`;
   const error = law.standardError === null ? "" : ` ± ${law.standardError.toFixed(2)}`;
   return `exponent ${law.exponent.toFixed(2)}${error}, expected ${expected}`;
 }

@@ -15,8 +15,10 @@ import {
   secondMomentsOfSymmetricWeights,
   secondMomentStandardError,
 } from "../../theory";
+import { demand, listOf, notNegative, whole, widths } from "../../theory/demand-parts";
 import { type Ensemble, inputVector } from "./ensemble";
 import type { ProductRatio } from "./matrix-products";
+import { designOfNets, estimatorRows, lengthRows, productRows, varianceRow } from "./rows";
 import type { EstimatedSecondMoment } from "./second-moment-estimators";
 import type { VarianceAcrossLayers } from "./variance-across-layers";
 
@@ -41,6 +43,7 @@ function layerKappas({ inputWidth, hiddenWidths, initialisation }: Design): numb
  * weights; orthogonal weights must be square. Throws RangeError where no closed form applies.
  */
 export function predictedMoments(design: Design): { mean: number[]; secondMoment: number[] } {
+  demand("design", design, designOfNets);
   const { inputWidth, hiddenWidths, sigmaB = 0, input = "flat" } = design;
   const initialisation = initialisationNamed(design.initialisation);
   const kappas = layerKappas(design);
@@ -64,12 +67,36 @@ export function predictedMoments(design: Design): { mean: number[]; secondMoment
   return { mean, secondMoment: ratios.map((ratio, layer) => ratio * mean[layer] ** 2) };
 }
 
+/**
+ * Standard error of a mean over nets, from the sample's own moments.
+ * @throws RangeError for moments that no sample has
+ */
+function sampleError({ mean, square, nets }: { mean: number; square: number; nets: number }): number {
+  const variance = square - mean ** 2;
+  // A mean of squares is at least the square of the mean, up to rounding.
+  if (variance < -1e-6 * square) {
+    throw new RangeError(
+      `No sample has the mean ${mean} and the mean square ${square}; give rows as they were measured.`,
+    );
+  }
+  return Math.sqrt(Math.max(0, variance) / nets);
+}
+
 function lastLayer(rows: readonly LengthStatistics[], design: Design): LengthStatistics {
+  demand("design", design, designOfNets);
+  demand("rows", rows, lengthRows);
   const depth = design.hiddenWidths.length;
   if (rows.length <= depth) {
     throw new RangeError(`A net of ${depth} hidden layers has ${depth + 1} rows; given ${rows.length}.`);
   }
-  return rows[depth];
+  return rowOfLayer(rows, depth);
+}
+
+function rowOfLayer(rows: readonly LengthStatistics[], layer: number): LengthStatistics {
+  if (rows[layer].layer !== layer) {
+    throw new RangeError(`rows[${layer}] is of layer ${rows[layer].layer}; give one row a layer, the input's first.`);
+  }
+  return rows[layer];
 }
 
 /** E[M_d] = Π κ_l (or with biases, its recursion), standard error from the exact second moment. */
@@ -85,6 +112,7 @@ export function meanLength(rows: readonly LengthStatistics[], design: Design): L
 export function growthPerLayer(rows: readonly LengthStatistics[], design: Design): LengthComparison {
   const { predicted, measured, standardError } = meanLength(rows, design);
   const depth = design.hiddenWidths.length;
+  if (measured === 0) throw new RangeError("All nets are dead in the last layer: ln E[M] has no slope.");
   return {
     predicted: Math.log(predicted) / depth,
     measured: Math.log(measured) / depth,
@@ -107,7 +135,7 @@ export function spreadOfLength(rows: readonly LengthStatistics[], design: Design
     measured: measured / scale,
     standardError: exact
       ? secondMomentStandardError(design.hiddenWidths, nets)
-      : Math.sqrt((fourthMoment - measured ** 2) / nets) / scale,
+      : sampleError({ mean: measured, square: fourthMoment, nets }) / scale,
   };
 }
 
@@ -116,6 +144,8 @@ export function kurtosisOfJacobianEntry(
   rows: readonly LengthStatistics[],
   hiddenWidths: readonly number[],
 ): LengthComparison {
+  demand("rows", rows, lengthRows);
+  demand("hiddenWidths", hiddenWidths, widths);
   const entry = rows[hiddenWidths.length + 1];
   if (rows.length !== hiddenWidths.length + 2) {
     throw new RangeError(`Rows of a Jacobian entry end with the entry itself: expected ${hiddenWidths.length + 2}.`);
@@ -136,23 +166,27 @@ export function logOfLength(
   hiddenWidths: readonly number[],
   layer: number = hiddenWidths.length,
 ): { mean: LengthComparison; variance: LengthComparison } {
+  demand("rows", rows, lengthRows);
+  demand("hiddenWidths", hiddenWidths, widths);
+  demand("layer", layer, whole(1));
   if (!Number.isInteger(layer) || layer < 1 || layer > hiddenWidths.length || rows.length <= layer) {
     throw new RangeError(`layer is a whole number from 1 to ${hiddenWidths.length}; given ${layer}.`);
   }
   const predicted = logLength(hiddenWidths.slice(0, layer));
-  const { nets, dead, logMean, logVariance, logFourthMoment } = rows[layer];
+  const { nets, dead, logMean, logVariance, logFourthMoment } = rowOfLayer(rows, layer);
   if (logMean === null || logVariance === null || logFourthMoment === null) {
     throw new RangeError(
       `Fewer than two of ${nets} nets are alive at layer ${layer}: there is no logarithm to compare.`,
     );
   }
   const alive = nets - dead;
+  if (alive < 2) throw new RangeError(`${alive} of ${nets} nets are alive at layer ${layer}; a variance needs two.`);
   return {
     mean: { predicted: predicted.mean, measured: logMean, standardError: Math.sqrt(predicted.variance / alive) },
     variance: {
       predicted: predicted.variance,
       measured: logVariance,
-      standardError: Math.sqrt((logFourthMoment - logVariance ** 2) / alive),
+      standardError: sampleError({ mean: logVariance, square: logFourthMoment, nets: alive }),
     },
   };
 }
@@ -162,6 +196,7 @@ export function logOfLength(
  * moment: E[M_i M_j M_k M_l], i ≤ j ≤ k ≤ l, is a product of ξ's moments of order 4 up to i, 3 up to j, 2 up to k.
  */
 export function meanVarianceAcrossLayers(row: VarianceAcrossLayers, hiddenWidths: readonly number[]): LengthComparison {
+  demand("row", row, varianceRow);
   const predicted = expectedVarianceAcrossLayers(hiddenWidths);
   const depth = hiddenWidths.length;
   const logs = [2, 3, 4].map((order) => {
@@ -193,26 +228,30 @@ export function layerByLayerSecondMoment(
   rows: readonly EstimatedSecondMoment[],
   hiddenWidths: readonly number[],
 ): LengthComparison {
+  demand("rows", rows, estimatorRows);
   const { estimate, standardError } = meanEstimate(rows.map((row) => row.layerByLayer));
   return { predicted: secondMomentRatio(hiddenWidths), measured: estimate, standardError };
 }
 
 /** E[M_L] = Π (1 + η_l²) of residual nets whose blocks end linearly; standard error from the sample. */
 export function meanResidualLength(rows: readonly LengthStatistics[], scales: readonly number[]): LengthComparison {
+  demand("rows", rows, lengthRows);
+  demand("scales", scales, listOf(notNegative));
   if (rows.length !== scales.length + 1) {
     throw new RangeError(`${scales.length} blocks have ${scales.length + 1} rows; given ${rows.length}.`);
   }
-  const { mean, secondMoment, nets } = rows[scales.length];
+  const { mean, secondMoment, nets } = rowOfLayer(rows, scales.length);
   return {
     predicted: residualLengthRatio(scales),
     measured: mean,
-    standardError: Math.sqrt((secondMoment - mean ** 2) / nets),
+    standardError: sampleError({ mean, square: secondMoment, nets }),
   };
 }
 
 /** E‖K_d … K_1 y‖²/‖y‖² = (n Var K_ij)^d, and what was drawn, both divided by the prediction. */
 export function meanProductRatio(rows: readonly ProductRatio[], predicted: number): LengthComparison {
   if (!(Number.isFinite(predicted) && predicted > 0)) throw new RangeError(`predicted is above 0; given ${predicted}.`);
+  demand("rows", rows, productRows);
   const { estimate, standardError } = meanEstimate(rows.map((row) => row.ratio / predicted));
   return { predicted: 1, measured: estimate, standardError };
 }

@@ -1,7 +1,9 @@
 import type { LengthStatistics } from "../../measure";
 import { lengthMoment, secondMomentRatio, sumOfInverseWidths } from "../../theory";
-import { demandWidths } from "../../theory/demand";
+import { demandCount, demandWidths } from "../../theory/demand";
+import { called, demand, each, finite, listOf, notNegative, orNull, record, widths } from "../../theory/demand-parts";
 import { meanVarianceAcrossLayers } from "./comparisons";
+import { lengthRows, varianceRow } from "./rows";
 import type { EpochsSummary } from "./training-analysis";
 import type { VarianceAcrossLayers } from "./variance-across-layers";
 
@@ -37,6 +39,7 @@ export function theoryAgainstSum(
 
 /** Mean of M_l against the layer, with the sample's standard error. */
 export function meanAgainstLayer(rows: readonly LengthStatistics[]): Points {
+  demand("rows", rows, lengthRows);
   return {
     x: rows.map(({ layer }) => layer),
     y: rows.map(({ mean }) => mean),
@@ -46,6 +49,8 @@ export function meanAgainstLayer(rows: readonly LengthStatistics[]): Points {
 
 /** E[M²] of He nets (or of ‖Jv‖²/n) against Σ 1/n, with the exact standard error that a heavy-tailed sample hides. */
 export function secondMomentAgainstSum(rows: readonly LengthStatistics[], hiddenWidths: readonly number[]): Points {
+  demand("rows", rows, lengthRows);
+  demand("hiddenWidths", hiddenWidths, widths);
   const layers = hidden(rows).map((row) => ({ row, ...upTo(hiddenWidths, row.layer) }));
   return {
     x: layers.map(({ sum }) => sum),
@@ -58,6 +63,7 @@ export function secondMomentAgainstSum(rows: readonly LengthStatistics[], hidden
 
 /** E[M²] against the layer, with the sample's standard error: for weights whose fourth moment has no closed form. */
 export function secondMomentAgainstLayer(rows: readonly LengthStatistics[]): Points {
+  demand("rows", rows, lengthRows);
   return {
     x: rows.map(({ layer }) => layer),
     y: rows.map(({ secondMoment }) => secondMoment),
@@ -73,6 +79,9 @@ export function logVarianceAgainstSum(
   hiddenWidths: readonly number[],
   count: number = 10,
 ): Points {
+  demand("rows", rows, lengthRows);
+  demand("hiddenWidths", hiddenWidths, widths);
+  demandCount("count", count);
   const step = Math.max(1, Math.floor(hiddenWidths.length / count));
   const layers = hidden(rows).filter(({ layer }) => layer % step === 0);
   const living = layers.map(({ layer, nets, dead, logVariance, logFourthMoment }) => {
@@ -97,6 +106,8 @@ export function entryKurtosisAgainstSum(
   nets: readonly (readonly LengthStatistics[])[],
   hiddenWidths: readonly number[],
 ): Points {
+  demand("nets", nets, listOf(called("rows up to the entry's", each(listOf(record({}), 3), lengthRows))));
+  demand("hiddenWidths", hiddenWidths, widths);
   const depths = nets.map((rows) => ({ entry: rows[rows.length - 1], ...upTo(hiddenWidths, rows.length - 2) }));
   return {
     x: depths.map(({ sum }) => sum),
@@ -113,6 +124,8 @@ export function varianceAcrossLayersAgainstDepth(
   rows: readonly VarianceAcrossLayers[],
   shapes: readonly (readonly number[])[],
 ): Points {
+  demand("rows", rows, listOf(varianceRow));
+  demand("shapes", shapes, listOf(widths));
   if (rows.length !== shapes.length) {
     throw new RangeError(`Expected one row a shape; given ${rows.length} rows and ${shapes.length} shapes.`);
   }
@@ -129,9 +142,14 @@ export function meanEpochs(summaries: readonly EpochsSummary[]): {
   y: number[];
   standardError: (number | null)[];
 } {
+  demand(
+    "summaries",
+    summaries,
+    listOf(record<EpochsSummary>({ x: finite, mean: notNegative, standardError: orNull(notNegative) })),
+  );
   return {
     x: summaries.map(({ x }) => x),
     y: summaries.map(({ mean }) => mean),
-    standardError: summaries.map(({ standardError }) => (Number.isFinite(standardError) ? standardError : null)),
+    standardError: summaries.map(({ standardError }) => standardError),
   };
 }

@@ -1,9 +1,17 @@
 import { foldIn, type Key, permutation } from "../../random";
 import { fisherExact, meanEstimate, type PermutationTest, spearmanPermutationTest } from "../../theory";
+import { demandNumbers, demandPositive } from "../../theory/demand";
+import { called, demand, each, listOf, onlyFiniteNumbers, record, whole, words } from "../../theory/demand-parts";
+import { trainingOutcome, trainingRuns } from "./rows";
 import type { TrainingOutcome } from "./training-run";
 
 /** Epochs for ranking: a net that diverged or never arrived ranks behind every net that did, tied with its like. */
 export function rankedEpochs(run: TrainingOutcome): number {
+  demand("run", run, trainingOutcome);
+  return epochsOf(run);
+}
+
+function epochsOf(run: TrainingOutcome): number {
   return run.outcome === "reached" && run.epochs !== null ? run.epochs : Infinity;
 }
 
@@ -23,7 +31,11 @@ export function trainingCorrelation<Run extends TrainingOutcome>(
   predictor: (run: Run) => number,
   options: { readonly key: Key; readonly permutations: number },
 ): TrainingCorrelation {
-  const test = spearmanPermutationTest(runs.map(predictor), runs.map(rankedEpochs), {
+  demand("runs", runs, trainingRuns);
+  demand("options", options, record<typeof options>({ permutations: whole(1) }));
+  const predictors = runs.map(predictor);
+  demandNumbers("the predictor of runs", predictors);
+  const test = spearmanPermutationTest(predictors, runs.map(epochsOf), {
     permutations: options.permutations,
     permutation: (index) => permutation(foldIn(options.key, index), runs.length),
   });
@@ -47,6 +59,8 @@ export function arrivalContrast(
   expected: readonly TrainingOutcome[],
   others: readonly TrainingOutcome[],
 ): ArrivalContrast {
+  demand("expected", expected, trainingRuns);
+  demand("others", others, trainingRuns);
   const count = (runs: readonly TrainingOutcome[]): { successes: number; trials: number } => ({
     successes: runs.filter((run) => run.outcome === "reached").length,
     trials: runs.length,
@@ -66,6 +80,12 @@ export function withShuffled<Run extends TrainingOutcome>(
   fields: readonly (keyof Run)[],
   key: Key,
 ): Run[] {
+  demand("runs", runs, each(trainingRuns, listOf(onlyFiniteNumbers)));
+  demand("fields", fields, called("what moves from run to run", listOf(words)));
+  for (const field of fields) {
+    const place = runs.findIndex((run) => run[field] === undefined);
+    if (place >= 0) throw new RangeError(`runs[${place}].${String(field)} is missing; name fields that all runs have.`);
+  }
   const order = permutation(key, runs.length);
   return runs.map((run, i) => {
     const moved = fields.map((field) => [field, runs[order[i]][field]] as const);
@@ -80,7 +100,8 @@ export interface EpochsSummary {
   readonly reached: number;
   /** Mean over all runs, those that did not arrive counted at `cap`: where reached < runs, a lower bound. */
   readonly mean: number;
-  readonly standardError: number;
+  /** Null where there was one run. */
+  readonly standardError: number | null;
 }
 
 /**
@@ -92,15 +113,17 @@ export function epochsAgainst<Run extends TrainingOutcome>(
   x: (run: Run) => number,
   cap: number,
 ): EpochsSummary[] {
-  if (runs.length === 0) throw new RangeError("there are no runs to summarise");
+  demand("runs", runs, trainingRuns);
+  demandPositive("cap", cap);
+  const places = demandNumbers("x of runs", runs.map(x));
   const groups = new Map<number, Run[]>();
-  for (const run of runs) groups.set(x(run), [...(groups.get(x(run)) ?? []), run]);
+  runs.forEach((run, index) => groups.set(places[index], [...(groups.get(places[index]) ?? []), run]));
   return [...groups]
     .sort(([a], [b]) => a - b)
     .map(([at, members]) => {
-      const epochs = members.map((run) => Math.min(cap, rankedEpochs(run)));
+      const epochs = members.map((run) => Math.min(cap, epochsOf(run)));
       const { estimate, standardError } =
-        epochs.length > 1 ? meanEstimate(epochs) : { estimate: epochs[0], standardError: NaN };
+        epochs.length > 1 ? meanEstimate(epochs) : { estimate: epochs[0], standardError: null };
       return {
         x: at,
         runs: members.length,

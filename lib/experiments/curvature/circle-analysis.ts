@@ -1,8 +1,10 @@
 import { twoSidedPValue } from "../../theory/statistics";
 import { demandFinite, demandPositive } from "../../theory/demand";
+import { anything, demand, type Demand, finite, listOf, positive, record, whole } from "../../theory/demand-parts";
 import type { CircleParameters, CircleRow } from "./circle-statistics";
 import { functionOfLimits, infiniteWidthLimit, mean } from "./infinite-width";
 import { lineSlopes } from "./line-slope";
+import { circleRegime, circleRows, layerNumbers, theoryComparisons } from "./rows";
 
 /** The same regime measured at several widths. */
 export type CircleRegime = readonly { parameters: CircleParameters; rows: readonly CircleRow[] }[];
@@ -30,6 +32,8 @@ export function ratioToTheory(
   theory: readonly number[],
   layers: readonly number[],
 ): TheoryComparison {
+  demand("regime", regime, circleRegime(quantity));
+  demandTheory(regime, theory, layers, positive);
   const limit = infiniteWidthLimit(
     regime.map(({ parameters, rows }) => ({
       width: parameters.width,
@@ -48,6 +52,7 @@ export function ratiosByLayer(
   theory: readonly number[],
   layers: readonly number[],
 ): TheoryComparison[] {
+  demand("layers", layers, layerNumbers);
   return layers.map((layer) => ratioToTheory(regime, quantity, theory, [layer]));
 }
 
@@ -61,6 +66,8 @@ export function logSlope(
   predicted: number,
   layers: readonly number[],
 ): TheoryComparison {
+  demand("regime", regime, circleRegime(quantity));
+  demandFinite("predicted", predicted);
   const limit = infiniteWidthLimit(
     regime.map(({ parameters, rows }) => ({
       width: parameters.width,
@@ -77,6 +84,9 @@ export function logSlopes(
   quantity: CircleQuantity,
   layers: readonly number[],
 ): number[] {
+  demand("parameters", parameters, record<CircleParameters>({ nets: whole(1) }));
+  demand("rows", rows, circleRows(quantity));
+  demand("layers", layers, layerNumbers);
   return lineSlopes(
     layers,
     Array.from({ length: parameters.nets }, (_, net) =>
@@ -97,6 +107,13 @@ export function correlationsByLayer(
   theory: readonly number[],
   layers: readonly number[],
 ): TheoryComparison[] {
+  demand("regime", regime, circleRegime("autocorrelation"));
+  demandTheory(regime, theory, layers, finite);
+  regime.forEach(({ rows }, index) => {
+    demand("lag", lag, whole(0, rows[0].autocorrelation.length - 1));
+    const odd = rows.find((row) => row.autocorrelation.length !== regime[0].rows[0].autocorrelation.length);
+    if (odd) throw new RangeError(`regime[${index}] has another number of lags in layer ${odd.layer}.`);
+  });
   return layers.map((layer) =>
     compare(
       theory[layer - 1],
@@ -119,6 +136,9 @@ export function grassmannianSaturationFit(
   predicted: number,
   layers: readonly number[],
 ): TheoryComparison {
+  demand("regime", regime, circleRegime("squaredTurning"));
+  demandFinite("predicted", predicted);
+  demand("layers", layers, layerNumbers);
   const fit = functionOfLimits(
     regime.map(({ parameters, rows }) => ({
       width: parameters.width,
@@ -134,13 +154,7 @@ export function grassmannianSaturationFit(
  * Degrees of freedom are Welch and Satterthwaite's.
  */
 export function meanOfIndependent(comparisons: readonly TheoryComparison[]): TheoryComparison {
-  if (comparisons.length === 0) throw new RangeError("meanOfIndependent: expected at least one comparison.");
-  comparisons.forEach(({ predicted, measured, standardError, degreesOfFreedom }, index) => {
-    demandFinite(`comparisons[${index}].predicted`, predicted);
-    demandFinite(`comparisons[${index}].measured`, measured);
-    demandPositive(`comparisons[${index}].standardError`, standardError);
-    demandPositive(`comparisons[${index}].degreesOfFreedom`, degreesOfFreedom);
-  });
+  demand("comparisons", comparisons, theoryComparisons);
   const count = comparisons.length;
   const parts = comparisons.map(({ standardError }) => standardError ** 2);
   const total = parts.reduce((sum, part) => sum + part, 0);
@@ -162,7 +176,7 @@ export function jointTest(comparisons: readonly TheoryComparison[]): {
   statistic: number;
   pValue: number;
 } {
-  if (comparisons.length === 0) throw new RangeError("jointTest: expected at least one comparison.");
+  demand("comparisons", comparisons, theoryComparisons);
   const deviations = comparisons.map(({ predicted, measured, standardError, degreesOfFreedom }) =>
     normalEquivalent((measured - predicted) / standardError, degreesOfFreedom),
   );
@@ -207,6 +221,14 @@ function saturation(layers: readonly number[], turning: readonly number[]): numb
     else low = left;
   }
   return limitAt((low + high) / 2).limit;
+}
+
+/** What theory says of each of these layers, all of which were measured. */
+function demandTheory(regime: CircleRegime, theory: readonly number[], layers: readonly number[], value: Demand): void {
+  demand("layers", layers, layerNumbers);
+  demand("theory", theory, listOf(anything));
+  for (const layer of layers) regime.forEach(({ rows }) => rowOf(rows, layer));
+  for (const layer of layers) demand(`theory of layer ${layer}`, theory[layer - 1], value);
 }
 
 function perNet(parameters: CircleParameters, of: (net: number) => number): number[] {

@@ -1,10 +1,12 @@
 import { meanEstimate, signTest } from "../../theory/statistics";
-import { demandFinite, demandNumbers } from "../../theory/demand";
+import { demandFinite, demandNotNegative, demandNumbers } from "../../theory/demand";
+import { anything, demand, listOf, record, whole } from "../../theory/demand-parts";
 import type { BoundaryRow } from "./boundary";
 import type { CircleParameters, CircleRow } from "./circle-statistics";
 import { mean } from "./infinite-width";
 import { lineSlopes } from "./line-slope";
 import type { RegressionRow } from "./regression";
+import { boundaryRows, circleRows, regressionRows, shallowRows } from "./rows";
 import type { ShallowRow } from "./shallow-length";
 
 /** Mean over nets with its standard error, as one-sided claims take it. */
@@ -23,6 +25,7 @@ export function meanOverNets(values: readonly number[]): MeanOverNets {
 
 /** The largest length over 4 × hidden width, of all nets and widths: at most 1 for tanh and a circle. */
 export function worstBoundRatio(rows: readonly ShallowRow[]): number {
+  demand("rows", rows, shallowRows);
   return Math.max(...rows.flatMap(({ hiddenWidth, lengths }) => lengths.map((length) => length / (4 * hiddenWidth))));
 }
 
@@ -33,6 +36,8 @@ export function worstBoundRatio(rows: readonly ShallowRow[]): number {
  * @throws RangeError where fewer than two widths are left.
  */
 export function growthExponents(rows: readonly ShallowRow[], from: number = 1): number[] {
+  demand("rows", rows, shallowRows);
+  demandFinite("from", from);
   const used = rows.filter(({ hiddenWidth }) => hiddenWidth >= from);
   if (used.length < 2) throw new RangeError(`growthExponents: fewer than two hidden widths are ${from} or more.`);
   return lineSlopes(
@@ -50,6 +55,10 @@ export function logLengthOverShallowBound(
   rows: readonly CircleRow[],
   layer: number,
 ): number[] {
+  demand("parameters", parameters, record<typeof parameters>({ width: whole(1) }));
+  demand("rows", rows, listOf(anything, 0));
+  if (rows.length > 0) demand("rows", rows, circleRows("activationLength"));
+  demand("layer", layer, whole(1));
   const row = rows.find((candidate) => candidate.layer === layer);
   if (!row) throw new RangeError(`logLengthOverShallowBound: layer ${layer} was not measured.`);
   const { width } = parameters;
@@ -62,6 +71,8 @@ export function logLengthOverShallowBound(
  * @throws RangeError where fewer than two layers are left
  */
 export function boundaryGrowthRates(rows: readonly BoundaryRow[], from: number = 3): number[] {
+  demand("rows", rows, boundaryRows);
+  demandNotNegative("from", from);
   const depth = rows.length - 1;
   const used = rows.filter((row) => depth - row.layer >= from);
   if (used.length < 2)
@@ -101,6 +112,13 @@ export function signTestAbove(
 
 /** Mean error over the upper half of the frequencies, one per net. */
 export function upperBandErrors(rows: readonly RegressionRow[]): number[] {
+  demand("rows", rows, regressionRows);
+  const odd = rows.find(({ errors }) => errors.length !== rows[0].errors.length);
+  if (odd) {
+    throw new RangeError(
+      `rows have errors of ${rows[0].errors.length} nets, but ${odd.errors.length} at frequency ${odd.frequency}.`,
+    );
+  }
   const upper = rows.slice(Math.floor(rows.length / 2));
   return upper[0].errors.map((_, net) => mean(upper.map((row) => row.errors[net])));
 }

@@ -1,4 +1,6 @@
 import { demandNumbers } from "../../theory/demand";
+import { demand, finite, listOf, positive, record } from "../../theory/demand-parts";
+import { perNet } from "./rows";
 
 /** Measurements at one width, one per net. */
 export interface WidthGroup {
@@ -50,10 +52,23 @@ export function functionOfLimits(
   groups: readonly { width: number; samples: readonly (readonly number[])[] }[],
   of: (limits: readonly number[]) => number,
 ): { estimate: number; standardError: number; degreesOfFreedom: number } {
+  demand(
+    "groups",
+    groups,
+    listOf(record<(typeof groups)[number]>({ width: positive, samples: listOf(perNet(finite, 2)) }), 0),
+  );
   const quantities = groups[0]?.samples.length ?? 0;
   if (quantities === 0 || groups.some(({ samples }) => samples.length !== quantities)) {
     throw new RangeError("functionOfLimits: expected the same quantities, at least one, at every width.");
   }
+  groups.forEach(({ width, samples }) =>
+    samples.forEach((values, quantity) => {
+      const what = `measurements of quantity ${quantity} at width ${width}`;
+      if (values.length !== samples[0].length) {
+        throw new RangeError(`${what} are of ${values.length} nets; those of quantity 0 of ${samples[0].length}.`);
+      }
+    }),
+  );
   const coefficients = interceptCoefficients(groups.map(({ width, samples }) => ({ width, values: samples[0] })));
   const means = groups.map(({ samples }) => samples.map(mean));
   const evaluate = (changed: number, net: number): number =>

@@ -1,7 +1,9 @@
 import { runExperiment, type Progress } from "../../sweep";
 import { circleRecursion, fixedPoint, tanh, type CircleRecursion, type MeanField } from "../../theory";
+import { demand, listOf, orAbsent, record, seed, whole, widths } from "../../theory/demand-parts";
 import type { CircleRegime } from "./circle-analysis";
 import { circleStatistics, type CircleParameters } from "./circle-statistics";
+import { regimePoint } from "./rows";
 
 /** A point of the phase diagram, for tanh. */
 export interface RegimePoint {
@@ -31,6 +33,15 @@ export interface Regime extends RegimePoint {
   measured: CircleRegime;
 }
 
+const regimeSizes = record<RegimeSizes>({
+  widths,
+  depth: whole(1),
+  nets: whole(1),
+  angles: whole(1),
+  lags: listOf(whole(0)),
+  seed,
+});
+
 /**
  * Measures circles in ensembles of several widths, through the store, and puts the theory of the same point beside them.
  *
@@ -41,6 +52,9 @@ export async function measureRegime(
   sizes: RegimeSizes,
   options: { planted?: Partial<CircleParameters>; progress?: Progress } = {},
 ): Promise<Regime> {
+  demand("point", point, regimePoint);
+  demand("sizes", sizes, regimeSizes);
+  demand("options", options, record<typeof options>({ planted: orAbsent(record({})) }));
   const { name, sigmaW, sigmaB } = point;
   const { widths, depth, lags, ...rest } = sizes;
   const meanField = { activation: tanh, sigmaW, sigmaB };

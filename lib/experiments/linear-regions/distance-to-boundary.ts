@@ -10,8 +10,10 @@ import {
   totalBoundaryDensity,
 } from "../../theory";
 import { demandNotNegative } from "../../theory/demand";
+import { demand } from "../../theory/demand-parts";
 import { overNets, planePoint, type RandomReluNets } from "./random-nets";
 import type { RegionComparison } from "./regions-on-line";
+import { distanceDesign, distanceRows } from "./rows";
 
 /** Random nets, seen from one point. */
 export interface DistanceFromPoint extends RandomReluNets {
@@ -47,6 +49,8 @@ export function densityAt(nets: RandomNets, norm: number): number {
 
 /** Mean distance over its prediction 1/(2A) for `design`: 1 is predicted. */
 export function distanceRatio(rows: readonly DistanceRow[], design: DistanceFromPoint): RegionComparison {
+  demand("rows", rows, distanceRows);
+  demand("design", design, distanceDesign);
   const predicted = meanBoundaryDistance(densityAt(design, design.norm));
   const { estimate, standardError } = meanEstimate(rows.map(({ distance }) => distance / predicted));
   return { predicted: 1, measured: estimate, standardError, degreesOfFreedom: rows.length - 1 };
@@ -54,6 +58,8 @@ export function distanceRatio(rows: readonly DistanceRow[], design: DistanceFrom
 
 /** Kolmogorov–Smirnov test of the distances, one a net, against the exponential law of mean 1/(2A) for `design`. */
 export function distanceLaw(rows: readonly DistanceRow[], design: DistanceFromPoint): KolmogorovSmirnov {
+  demand("rows", rows, distanceRows);
+  demand("design", design, distanceDesign);
   const density = densityAt(design, design.norm);
   return kolmogorovSmirnov(
     rows.map(({ distance }) => distance),

@@ -1,4 +1,5 @@
 import type { SliceRegions } from "../../measure/linear-regions";
+import { demand, finite, listOf } from "../../theory/demand-parts";
 
 /** A slice's regions as polygons: plain JSON. */
 export interface Mosaic {
@@ -14,6 +15,7 @@ export interface Mosaic {
 
 /** The polygons of a bounded slice. @param center (s, t) of what becomes (0, 0) */
 export function mosaicOf(slice: SliceRegions, center: readonly [number, number] = [0, 0]): Mosaic {
+  demand("center", center, listOf(finite, 2));
   const { coordinates, corners, offsets } = slice;
   // Six digits draw any figure and keep the store small.
   const place = (value: number, axis: number): number => Number((value - center[axis]).toPrecision(6));

@@ -2,8 +2,10 @@ import { regionsInWholePlane, regionsInWindow } from "../../measure/linear-regio
 import { defineExperiment, type Experiment } from "../../sweep";
 import { expectedBoundaryLength, meanEstimate, type RandomNets } from "../../theory";
 import { demandWidths } from "../../theory/demand";
+import { demand } from "../../theory/demand-parts";
 import { overNets, planePoint, type RandomReluNets } from "./random-nets";
 import type { RegionComparison } from "./regions-on-line";
+import { planeDesign, planeRows, squareRows } from "./rows";
 
 /** Random nets, counted in the plane of the first two inputs. */
 export interface RegionsInPlane extends RandomReluNets {
@@ -51,6 +53,8 @@ export function wholePlaneRegions({ hiddenWidths }: Pick<RandomNets, "hiddenWidt
 
 /** Regions over 1 + N + C(N, 2) of `design`: 1 is predicted. */
 export function wholePlaneRatio(rows: readonly PlaneRow[], design: RegionsInPlane): RegionComparison {
+  demand("rows", rows, planeRows);
+  demand("design", design, planeDesign);
   const predicted = wholePlaneRegions(design);
   const { estimate, standardError } = meanEstimate(rows.map(({ regions }) => regions / predicted));
   return { predicted: 1, measured: estimate, standardError, degreesOfFreedom: rows.length - 1 };
@@ -58,7 +62,9 @@ export function wholePlaneRatio(rows: readonly PlaneRow[], design: RegionsInPlan
 
 /** Length of the boundaries in the square over its prediction for `design`: 1 is predicted. */
 export function boundaryLengthRatio(rows: readonly PlaneRow[], design: RegionsInPlane): RegionComparison {
+  demand("design", design, planeDesign);
   if (design.halfSide === null) throw new RangeError("in the whole plane boundaries are infinitely long");
+  demand("rows", rows, squareRows);
   const predicted = expectedBoundaryLength(design, design.halfSide);
   const { estimate, standardError } = meanEstimate(rows.map(({ boundaryLength }) => boundaryLength! / predicted));
   return { predicted: 1, measured: estimate, standardError, degreesOfFreedom: rows.length - 1 };

@@ -9,7 +9,9 @@ import {
   type RandomNets,
 } from "../../theory";
 import { demandCount, demandFinite, demandNotNegative, demandPositive } from "../../theory/demand";
+import { demand, whole } from "../../theory/demand-parts";
 import { overNets, planePoint, type RandomReluNets, type SegmentPlace } from "./random-nets";
+import { lineDesign, lineRows } from "./rows";
 
 /** Random nets and where to count. */
 export interface RegionsOnLine extends RandomReluNets {
@@ -74,14 +76,22 @@ export function predictedBreakpoints(nets: RandomNets, place: RegionsOnLine["pla
 
 /** Breakpoints of one layer over the Kac–Rice prediction for `design`: 1 is predicted. @param layer from 1 */
 export function breakpointRatio(rows: readonly LineRow[], design: RegionsOnLine, layer: number): RegionComparison {
+  demandLine(rows, design);
+  demand("layer", layer, whole(1, design.hiddenWidths.length));
   const predicted = predictedBreakpoints(design, design.place)[layer - 1];
   return ratioOver(rows, predicted, ({ breakpoints }) => breakpoints[layer - 1]);
 }
 
 /** Breakpoints of all layers over the prediction for `design`: 1 is predicted. */
 export function totalBreakpointRatio(rows: readonly LineRow[], design: RegionsOnLine): RegionComparison {
+  demandLine(rows, design);
   const predicted = predictedBreakpoints(design, design.place).reduce((sum, one) => sum + one, 0);
   return ratioOver(rows, predicted, ({ breakpoints }) => breakpoints.reduce((sum, one) => sum + one, 0));
+}
+
+function demandLine(rows: readonly LineRow[], design: RegionsOnLine): void {
+  demand("design", design, lineDesign);
+  demand("rows", rows, lineRows(design.hiddenWidths.length));
 }
 
 function ratioOver(rows: readonly LineRow[], predicted: number, of: (row: LineRow) => number): RegionComparison {
@@ -103,9 +113,12 @@ export interface LayerDensity {
 
 /** Densities of breakpoints along a segment, layer by layer, from rows counted with `bins`. */
 export function breakpointDensities(rows: readonly LineRow[], design: RegionsOnLine): LayerDensity[] {
+  demandLine(rows, design);
   const { hiddenWidths, inputWidth, place } = design;
-  const bins = rows[0]?.binned[0]?.length ?? 0;
+  const bins = rows[0].binned[0]?.length ?? 0;
   if (place.start === null || bins === 0) throw new RangeError("densities need a segment that was counted in bins");
+  const odd = rows.findIndex(({ binned }) => binned.length === 0 || binned.some(({ length }) => length !== bins));
+  if (odd >= 0) throw new RangeError(`rows[${odd}] was counted in other parts than the ${bins} of rows[0].`);
   const { distance, start, end } = place;
   const length = (end - start) / bins;
   const line = lineThrough(planePoint(inputWidth, distance, 0), planePoint(inputWidth, distance, 1));

@@ -1,7 +1,9 @@
 import { inputPlane, regionsInWindow } from "../../measure/linear-regions";
 import { defineExperiment, type Experiment } from "../../sweep";
 import { arrangementRegions } from "../../theory";
+import { demand } from "../../theory/demand-parts";
 import { overNets } from "./random-nets";
+import { shallowCountRows } from "./rows";
 
 /** Random nets of two inputs and one hidden layer. */
 export interface ShallowCounts {
@@ -42,5 +44,6 @@ export const shallowCounts: Experiment<ShallowCounts, ShallowCountRow> = defineE
 
 /** How many of the nets have exactly Zaslavsky's number of regions. */
 export function netsInGeneralPosition(rows: readonly ShallowCountRow[]): number {
+  demand("rows", rows, shallowCountRows);
   return rows.filter(({ width, regions }) => BigInt(regions) === arrangementRegions(width, 2)).length;
 }

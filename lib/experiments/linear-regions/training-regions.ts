@@ -4,10 +4,12 @@ import type { PiecewiseLinearNet } from "../../nets/piecewise-linear";
 import { foldIn, key, permutation } from "../../random";
 import { defineExperiment, type Experiment } from "../../sweep";
 import { expectedRegionsOnSegment, jackknife, lineThrough, meanBoundaryDistance } from "../../theory";
+import { demand, listOf, notNegative, oneOf } from "../../theory/demand-parts";
 import { densityAt } from "./distance-to-boundary";
 import { imagePoint, type MnistNets, mnistWidth, trainMnistNets } from "./mnist-nets";
 import type { RegionComparison } from "./regions-on-line";
 import { inRowSpace } from "./row-space";
+import { trainingRows } from "./rows";
 
 /** Nets to train, and how much of each to look at. */
 export interface TrainingRegions extends MnistNets {
@@ -113,11 +115,15 @@ export function trainedOverInitial(
   epoch: number,
   quantity: TrainedQuantity = "segmentRegions",
 ): Omit<RegionComparison, "predicted"> {
+  demand("runs", runs, listOf(trainingRows));
+  demand("epoch", epoch, notNegative);
+  demand("quantity", quantity, oneOf("segmentRegions", "lineRegions", "distance"));
   const pairs = runs.map((rows) => {
     const at = (moment: number): number[] => rows.filter((row) => row.epoch === moment).map((row) => row[quantity]);
     const [initial, trained] = [at(0), at(epoch)];
     if (initial.length === 0 || trained.length !== initial.length) {
-      throw new RangeError(`the nets were not looked at after both 0 and ${epoch} epochs.`);
+      const seen = [...new Set(rows.map((row) => row.epoch))].join(", ");
+      throw new RangeError(`the nets were not looked at after both 0 and ${epoch} epochs; the rows are of ${seen}.`);
     }
     return { initial, trained };
   });

@@ -1,5 +1,17 @@
-import { demandCount } from "../../theory/demand";
+import { demandCount, demandNumbers } from "../../theory/demand";
+import {
+  anything,
+  demand,
+  finite,
+  listOf,
+  mapOf,
+  onesAndZeros,
+  oneOf,
+  record,
+  yesOrNo,
+} from "../../theory/demand-parts";
 import { unpacked } from "./packed";
+import { judgedNets, percentBySeed, teacherRows, trials as trialRows } from "./rows";
 import type { StudentRow } from "./students";
 import type { TeacherRow } from "./teacher";
 import { imageMean, type TwoWayMean, twoWayMean } from "./two-way";
@@ -34,12 +46,20 @@ export interface ComparisonOptions {
  * @throws RangeError unless every term has the same seeds and the same images, and at least two seeds unless they are taken as given
  */
 export function compare(terms: readonly Term[], options: ComparisonOptions = {}): TwoWayMean {
+  demand("options", options, record({}));
   const { measure = "accuracy", given = false } = options;
-  if (terms.length === 0) throw new RangeError("a comparison has at least one arm");
+  demand("measure", measure, oneOf("accuracy", "logit error"));
+  demand("given", given, yesOrNo);
+  demand("arms", terms, listOf(record<Term>({ rows: anything, weight: anything })));
+  terms.forEach(({ rows, weight }, index) => {
+    demand(`rows of arm ${index}`, rows, judgedNets);
+    demand(`weight of arm ${index}`, weight, typeof weight === "number" ? finite : mapOf(finite));
+  });
   const seedsOf = (rows: readonly Judged[]): number[] => rows.map(({ seed }) => seed).sort((a, b) => a - b);
   const seeds = seedsOf(terms[0].rows);
-  if (terms.some(({ rows }) => seedsOf(rows).join() !== seeds.join())) {
-    throw new RangeError("the arms of a comparison have the same seeds");
+  const others = terms.map(({ rows }) => seedsOf(rows).join()).find((own) => own !== seeds.join());
+  if (others !== undefined) {
+    throw new RangeError(`the arms of a comparison have the same seeds; given ${seeds.join()} and ${others}`);
   }
   const ofSeeds = seeds.map((seed) => {
     const parts = terms.map(({ rows, weight }) => {
@@ -78,17 +98,24 @@ function added(parts: readonly Float64Array[]): Float64Array {
 function valuesOf(row: Judged, measure: Measure): Float64Array {
   if (measure === "accuracy") return Float64Array.from(row.correct, (character) => (character === "1" ? 100 : 0));
   if (row.logitErrors === "") throw new RangeError("students of labels have no logits to be compared with");
-  return Float64Array.from(unpacked(row.logitErrors));
+  const errors = unpacked(row.logitErrors);
+  demandNumbers(`logitErrors of seed ${row.seed}`, errors);
+  if (errors.length !== row.correct.length) {
+    throw new RangeError(`seed ${row.seed} has ${errors.length} logit errors of ${row.correct.length} test images`);
+  }
+  return Float64Array.from(errors);
 }
 
 /** Teachers as they enter comparisons: numbered from 0. */
 export function judgedTeachers(rows: readonly TeacherRow[]): Judged[] {
+  demand("rows", rows, teacherRows);
   return rows.map(({ correct }, seed) => ({ seed, correct, logitErrors: "" }));
 }
 
 /** The same net in the place of each of several: what an ensemble is to its members. */
 export function repeated(correct: string, count: number): Judged[] {
   demandCount("count", count);
+  demand("correct", correct, onesAndZeros);
   return Array.from({ length: count }, (_, seed) => ({ seed, correct, logitErrors: "" }));
 }
 
@@ -103,6 +130,7 @@ export function slopeOnTeacher(
   checkpoints: readonly { readonly rows: readonly Judged[]; readonly teacher: ReadonlyMap<number, number> }[],
   options: ComparisonOptions = {},
 ): TwoWayMean {
+  demand("checkpoints", checkpoints, listOf(record({ rows: judgedNets, teacher: percentBySeed })));
   if (checkpoints.length < 2) throw new RangeError("a slope needs at least two checkpoints");
   const weights = checkpoints.map(() => new Map<number, number>());
   for (const seed of checkpoints[0].teacher.keys()) {
@@ -128,6 +156,7 @@ export type Trial = Pick<StudentRow, "learningRate" | "validationAccuracy">;
 
 /** The learning rates of trials, in ascending order, with the mean accuracy of their students on validation images. */
 export function accuracyByRate(trials: readonly Trial[]): { learningRate: number; accuracy: number }[] {
+  demand("trials", trials, trialRows);
   const rates = [...new Set(trials.map(({ learningRate }) => learningRate))].sort((a, b) => a - b);
   return rates.map((learningRate) => {
     const own = trials.filter((trial) => trial.learningRate === learningRate);
@@ -137,7 +166,6 @@ export function accuracyByRate(trials: readonly Trial[]): { learningRate: number
 
 /** The learning rate with the best mean accuracy on validation images; of equals the smallest. @throws RangeError for none */
 export function bestRate(trials: readonly Trial[]): number {
-  if (trials.length === 0) throw new RangeError("there is no learning rate to choose from");
   const scored = accuracyByRate(trials);
   return scored.reduce((best, one) => (one.accuracy > best.accuracy ? one : best)).learningRate;
 }

@@ -9,6 +9,7 @@ import {
   valuesPerImage,
 } from "../../datasets";
 import { foldIn, key, permutation } from "../../random";
+import { demand, record } from "../../theory/demand-parts";
 
 /** Which images teachers and students see: plain JSON, as it stands in a notebook's parameter cell. */
 export interface MimicImages {
@@ -37,6 +38,7 @@ export interface SplitImages {
 
 /** Splits a set as asked. @throws RangeError for numbers of images that the set does not have */
 export function splitImages(set: ImageSet, images: MimicImages): SplitImages {
+  demand("images", images, record<MimicImages>({}));
   const { labelled, validation, extra, test, seed } = images;
   for (const [name, count] of Object.entries({ labelled, validation, test })) {
     if (!Number.isInteger(count) || count < 1) throw new RangeError(`${name} is a number of images; given ${count}`);

@@ -17,6 +17,7 @@ import {
   standardised,
 } from "./images";
 import { packed } from "./packed";
+import { anything, demand, listOf, onesAndZeros, record, whole } from "../../theory/demand-parts";
 
 /** How a convolutional teacher is built and trained. */
 export interface TeacherSettings {
@@ -148,13 +149,17 @@ function answers(
 
 /** One character an image: 1 where the largest of its logits is its class, else 0. */
 export function correctness(logits: Float32Array, images: LabelledImages): string {
+  demand("logits", logits, listOf(anything));
+  demand("images", images, record<LabelledImages>({ classes: whole(1), count: whole(1), labels: listOf(whole(0)) }));
   const { classes, count, labels } = images;
   if (logits.length !== count * classes) {
     throw new RangeError(
       `${count} images of ${classes} classes have ${count * classes} logits; given ${logits.length}`,
     );
   }
+  if (labels.length !== count) throw new RangeError(`${count} images have as many labels; given ${labels.length}`);
   return Array.from(labels, (label, image) => {
+    if (!(label < classes)) throw new RangeError(`image ${image} has the label ${label}; there are ${classes} classes`);
     const own = logits[image * classes + label];
     for (let other = 0; other < classes; other++) {
       const value = logits[image * classes + other];
@@ -167,5 +172,6 @@ export function correctness(logits: Float32Array, images: LabelledImages): strin
 
 /** The share of ones in a text of ones and zeros. */
 export function shareOfOnes(text: string): number {
-  return text.length === 0 ? NaN : text.replaceAll("0", "").length / text.length;
+  demand("text", text, onesAndZeros);
+  return text.replaceAll("0", "").length / text.length;
 }

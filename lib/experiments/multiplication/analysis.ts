@@ -1,7 +1,9 @@
 import { lineFit, signTest } from "../../theory/statistics";
 import { roundingFloor } from "../../theory/multiplication";
-import { demandFinite, demandNumbers } from "../../theory/demand";
+import { demandCount, demandFinite, demandNotNegative, demandNumbers } from "../../theory/demand";
+import { demand, record } from "../../theory/demand-parts";
 import type { ConstructedError } from "./constructed-products";
+import { constructedErrors, trainedProductRows, trainedSummaries } from "./rows";
 import type { TrainedProduct } from "./trained-products";
 
 /**
@@ -9,6 +11,7 @@ import type { TrainedProduct } from "./trained-products";
  * @throws RangeError where fewer than three rows are left
  */
 export function errorSlope(rows: readonly ConstructedError[], from: number, to: number): number {
+  demand("rows", rows, constructedErrors);
   demandFinite("from", from);
   demandFinite("to", to);
   const used = rows.filter(({ lambda }) => lambda >= from && lambda <= to);
@@ -21,6 +24,7 @@ export function errorSlope(rows: readonly ConstructedError[], from: number, to: 
 
 /** log10 of the smallest error over all λ to the rounding floor ε^{2/(d+2)}, d the degree. */
 export function decadesFromFloor(rows: readonly ConstructedError[], degree: number, epsilon: number): number {
+  demand("rows", rows, constructedErrors);
   const finite = rows.map(({ error }) => error).filter((error) => Number.isFinite(error) && error > 0);
   if (finite.length === 0) throw new RangeError("there is no finite error to compare with the floor");
   return Math.log10(Math.min(...finite) / roundingFloor(degree, epsilon));
@@ -44,6 +48,7 @@ export interface TrainedSummary {
 
 /** Best and median error of each depth and size, in the order of the rows; a net that diverged counts as infinitely bad. */
 export function summariseTrained(rows: readonly TrainedProduct[]): TrainedSummary[] {
+  demand("rows", rows, trainedProductRows);
   const groups = new Map<string, TrainedProduct[]>();
   for (const row of rows) {
     const name = `${row.layers} ${row.neurons}`;
@@ -64,6 +69,9 @@ export function summariseTrained(rows: readonly TrainedProduct[]): TrainedSummar
 
 /** The fewest neurons with which the best net of a depth has at most this error; null where none has. */
 export function fewestNeurons(summaries: readonly TrainedSummary[], layers: number, error: number): number | null {
+  demand("summaries", summaries, trainedSummaries);
+  demandCount("layers", layers);
+  demandNotNegative("error", error);
   const enough = summaries.filter((one) => one.layers === layers && one.best <= error).map(({ neurons }) => neurons);
   return enough.length === 0 ? null : Math.min(...enough);
 }
@@ -80,13 +88,19 @@ export interface DepthContest {
 /**
  * Whether nets of `deeper` layers beat nets of `shallower` layers with as many neurons: pairs of one seed, size and number of net,
  * whose initial weights are independent given the examples, which those of a seed share. Ties count for neither.
- * @param from pairs have at least so many neurons
+ * @param contest.from pairs have at least so many neurons
  * @throws RangeError where there are no pairs
  */
 export function depthContest(
   rows: readonly TrainedProduct[],
-  { deeper, shallower, from = 0 }: { readonly deeper: number; readonly shallower: number; readonly from?: number },
+  contest: { readonly deeper: number; readonly shallower: number; readonly from?: number },
 ): DepthContest {
+  demand("rows", rows, trainedProductRows);
+  demand("contest", contest, record({}));
+  const { deeper, shallower, from = 0 } = contest;
+  demandCount("deeper", deeper);
+  demandCount("shallower", shallower);
+  demandNotNegative("from", from);
   const signs = rows
     .filter(({ layers, neurons }) => layers === deeper && neurons >= from)
     .flatMap((deep) => {

@@ -6,6 +6,7 @@ import { glorotUniform } from "../../nets/initialisation-schemes";
 import { foldIn, type Key, key as keyOf, uniform } from "../../random";
 import { defineExperiment, type Experiment } from "../../sweep";
 import { demandCount, demandPositive } from "../../theory/demand";
+import { demand, listOf, record, whole, widths } from "../../theory/demand-parts";
 import { adaDelta, adam, type Optimiser } from "../../train/optimiser";
 import { type RegressionExamples, trainRegression } from "../../train/train-regression";
 
@@ -45,6 +46,17 @@ export interface TrainedProduct {
 
 /** Pads every parameter with zeros to the shape that the widest net's has, nets on the leading axis. */
 export function padded(parameters: readonly Tensor[], shapes: readonly (readonly number[])[]): Tensor[] {
+  demand("parameters", parameters, listOf(record<Pick<Tensor, "shape">>({ shape: listOf(whole(1)) })));
+  demand("shapes", shapes, listOf(widths));
+  parameters.forEach(({ shape }, i) => {
+    const wide = shapes[i] as readonly number[] | undefined;
+    if (wide?.length !== shape.length || shape.some((size, axis) => axis > 0 && size > wide[axis])) {
+      throw new RangeError(`parameter ${i} of shape [${shape.join(", ")}] cannot be padded to [${String(wide)}]`);
+    }
+  });
+  if (shapes.length !== parameters.length) {
+    throw new RangeError(`${parameters.length} parameters have as many shapes; given ${shapes.length}`);
+  }
   return parameters.map((parameter, i) =>
     tf.pad(
       parameter,

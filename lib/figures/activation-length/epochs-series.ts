@@ -1,9 +1,16 @@
 import { epochsAgainst, meanEpochs, type TrainingOutcome, type TrainingSettings } from "../../experiments";
 import type { AxisSpec, SeriesSpec } from "../../report";
+import { called, demand, positive, record, share } from "../../theory/demand-parts";
 import { measuredSeries } from "../series";
 
 /** What runs were trained for: epochs at most, and the test accuracy to reach, a fraction. */
 export type TrainingGoal = Pick<TrainingSettings, "epochs" | "accuracy">;
+
+/** @throws TypeError, RangeError for a goal that is none */
+export function demandGoal(goal: TrainingGoal): void {
+  const accuracy = called("test accuracy to reach", share);
+  demand("goal", goal, record<TrainingGoal>({ epochs: called("at most", positive), accuracy }));
+}
 
 /** "20 % test accuracy". */
 export function goalName({ accuracy }: TrainingGoal): string {

@@ -2,6 +2,8 @@ import { entryKurtosisAgainstSum, secondMomentAgainstSum, theoryAgainstSum } fro
 import type { LengthStatistics } from "../../measure";
 import { figure, type Figure } from "../../report";
 import { secondMomentRatio } from "../../theory";
+import { lengthRows } from "../../experiments/activation-length/rows";
+import { demand, listOf, record, widths, words } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 import { exponentialBound } from "./exponential-bound";
@@ -22,6 +24,8 @@ export interface GradientsOfShape {
  */
 export function gradientSpreadFigure(shapes: readonly GradientsOfShape[]): Figure {
   const { hiddenWidths: constant } = firstOf(shapes, "shape");
+  const shape = { name: words, hiddenWidths: widths, vector: lengthRows, entries: listOf(lengthRows) };
+  demand("shapes", shapes, listOf(record<GradientsOfShape>(shape)));
   return figure({
     id: "02-gradient-spread",
     title: "Gradients spread exactly as activations do, biases or not",

@@ -1,5 +1,7 @@
 import type { ProductRatio } from "../../experiments";
 import { figure, type Figure } from "../../report";
+import { productRows } from "../../experiments/activation-length/rows";
+import { called, demand, listOf, positive, record, words } from "../../theory/demand-parts";
 import { measuredSeries, theorySeries } from "../series";
 
 /** Products of three matrices whose entries have one law. */
@@ -21,6 +23,8 @@ function roughly(value: number): string {
 
 /** How much random matrices multiply a squared length: single draws about the predicted means. */
 export function matrixProductsFigure(laws: readonly MatrixLaw[]): Figure {
+  const law = { name: words, predicted: called("the mean of the ratio", positive), rows: productRows };
+  demand("laws", laws, listOf(record<MatrixLaw>(law)));
   const series = laws.flatMap(({ name, predicted, rows }, color) => {
     const shown = rows.slice(0, drawsShown);
     const draws = shown.map((_, index) => index + 1);

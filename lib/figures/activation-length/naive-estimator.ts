@@ -1,6 +1,8 @@
 import type { EstimatedSecondMoment } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
 import { secondMomentRatio, sumOfInverseWidths } from "../../theory";
+import { estimatorRows } from "../../experiments/activation-length/rows";
+import { demand, listOf, record, whole, widths } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 
@@ -15,6 +17,12 @@ export interface RepeatedStudy {
 
 /** Two estimators of E[M²] over its true value against Σ 1/n: median, and 10 % to 90 % of the repetitions. */
 export function naiveEstimatorFigure(studies: readonly RepeatedStudy[]): Figure {
+  firstOf(studies, "study");
+  demand(
+    "studies",
+    studies,
+    listOf(record<RepeatedStudy>({ hiddenWidths: widths, nets: whole(1), rows: estimatorRows })),
+  );
   const x = studies.map(({ hiddenWidths }) => sumOfInverseWidths(hiddenWidths));
   const estimator = (name: string, color: number, pick: (row: EstimatedSecondMoment) => number): SeriesSpec => {
     const ofTruth = (at: number): number[] =>

@@ -1,6 +1,8 @@
 import { type Design, predictedMoments, secondMomentAgainstLayer } from "../../experiments";
 import type { LengthStatistics } from "../../measure";
 import { figure, type Figure } from "../../report";
+import { designOfNets, lengthRows } from "../../experiments/activation-length/rows";
+import { demand, listOf, record, words } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 
@@ -15,6 +17,8 @@ export interface NetsOfLaw {
 
 /** The second moment of the activation length against the layer, for several laws of the weights, on predicted lines. */
 export function otherWeightsFigure(laws: readonly NetsOfLaw[]): Figure {
+  firstOf(laws, "law");
+  demand("laws", laws, listOf(record<NetsOfLaw>({ name: words, design: designOfNets, rows: lengthRows })));
   const width = firstOf(laws, "law").design.hiddenWidths[0];
   return figure({
     id: "02-other-weights",

@@ -2,6 +2,8 @@ import { meanAgainstLayer, type ResidualEnsemble } from "../../experiments";
 import type { LengthStatistics } from "../../measure";
 import { figure, type Figure } from "../../report";
 import { residualLengthRatio } from "../../theory";
+import { lengthRows, residualNets } from "../../experiments/activation-length/rows";
+import { consistent, demand, each, listOf, record, words } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 
@@ -13,9 +15,19 @@ export interface ResidualKind {
   readonly rows: readonly LengthStatistics[];
 }
 
+const residualKind = each(
+  record<ResidualKind>({ name: words, nets: residualNets, rows: lengthRows }),
+  consistent<ResidualKind>(({ nets: { scales }, rows }) =>
+    rows.length === scales.length + 1
+      ? null
+      : `has ${rows.length} rows of ${scales.length} blocks; give one a block, the input's first`,
+  ),
+);
+
 /** Mean and spread of M against the blocks of residual nets; Π (1 + η²) is drawn where blocks end linearly. */
 export function residualFigure(kinds: readonly ResidualKind[]): Figure {
   const { nets, rows: longest } = firstOf(kinds, "kind of net");
+  demand("kinds", kinds, listOf(residualKind));
   const blocks = longest.map(({ layer }) => layer);
   const growth = kinds.flatMap(({ nets: { scales, blockEnd } }, color) => {
     const y = [1, ...scales.map((_, block) => residualLengthRatio(scales.slice(0, block + 1)))];

@@ -1,5 +1,6 @@
 import { figure, type Figure, type FrameSpec, type PanelSpec, type SeriesSpec } from "../../report";
 import { logLength, normalCdf } from "../../theory";
+import { called, consistent, demand, each, listOf, notNegative, record, whole } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 
@@ -9,6 +10,14 @@ export interface Walks {
   /** `[layer][net]`: M_l, the input's first. */
   readonly lengths: readonly ArrayLike<number>[];
 }
+
+const walksOfWidth = each(
+  record<Walks>({ width: whole(1), lengths: called("M_l, [layer][net]", listOf(listOf(notNegative))) }),
+  consistent<Walks>(({ lengths }) => {
+    const odd = lengths.findIndex((layer) => layer.length !== lengths[0].length);
+    return odd < 0 ? null : `has ${lengths[0].length} nets in layer 0 and ${lengths[odd].length} in layer ${odd}`;
+  }),
+);
 
 /** Nets whose walks are drawn, of all that are counted. */
 const walksShown = 12;
@@ -25,7 +34,10 @@ const drawn = Array.from({ length: 89 }, (_, index) => 10 ** (-5 + index / 13));
  * @param start the layer that is shown at first
  */
 export function singleNetsFigure(walks: readonly Walks[], layers: readonly number[], start: number): Figure {
-  const { width, lengths } = firstOf(walks, "width");
+  firstOf(firstOf(walks, "width").lengths, "layer");
+  demand("walks", walks, listOf(walksOfWidth));
+  demand("layers", layers, listOf(whole(0)));
+  const { width, lengths } = walks[0];
   const depth = firstOf(lengths, "layer").length === 0 ? 0 : lengths.length - 1;
   for (const layer of layers) {
     if (!(Number.isInteger(layer) && layer >= 1 && walks.every((one) => layer < one.lengths.length))) {

@@ -2,6 +2,8 @@ import { logVarianceAgainstSum, secondMomentAgainstSum, theoryAgainstSum } from 
 import type { LengthStatistics } from "../../measure";
 import { figure, type Figure } from "../../report";
 import { logLength, secondMomentRatio } from "../../theory";
+import { lengthRows } from "../../experiments/activation-length/rows";
+import { demand, listOf, record, whole, widths, words } from "../../theory/demand-parts";
 import { measuredSeries, theorySeries } from "../series";
 import { exponentialBound } from "./exponential-bound";
 
@@ -14,12 +16,16 @@ export interface ShapedNets {
   readonly rows: readonly LengthStatistics[];
 }
 
+const shapedNets = record<ShapedNets>({ name: words, hiddenWidths: widths, color: whole(0), rows: lengthRows });
+
 /**
  * The spread of the activation length against Σ 1/n, each shape on its own theory line.
  * @param nets drawn with their second moments
  * @param deepNets drawn with the variances of their logarithms
  */
 export function spreadFigure(nets: readonly ShapedNets[], deepNets: readonly ShapedNets[]): Figure {
+  demand("nets", nets, listOf(shapedNets));
+  demand("deepNets", deepNets, listOf(shapedNets));
   const secondMoments = nets.flatMap(({ name, hiddenWidths, color, rows }, index) => {
     const line = theoryAgainstSum(hiddenWidths, secondMomentRatio);
     return [

@@ -1,11 +1,15 @@
 import type { TrainingByInitialisationRow } from "../../experiments";
 import { figure, type Figure } from "../../report";
-import { epochsAxis, epochsSeries, goalName, notStarted, type TrainingGoal } from "./epochs-series";
+import { runsByInitialisation } from "../../experiments/activation-length/rows";
+import { demand } from "../../theory/demand-parts";
+import { demandGoal, epochsAxis, epochsSeries, goalName, notStarted, type TrainingGoal } from "./epochs-series";
 
 /**
  * Mean epochs to the accuracy against depth, a line an initialisation, in the order in which the runs name them.
  */
 export function trainingInitialisationFigure(runs: readonly TrainingByInitialisationRow[], goal: TrainingGoal): Figure {
+  demand("runs", runs, runsByInitialisation);
+  demandGoal(goal);
   const depth = (run: TrainingByInitialisationRow): number => run.depth;
   const names = [...new Set(runs.map(({ initialisation }) => initialisation))];
   return figure({

@@ -1,7 +1,9 @@
 import type { TrainingOfResidualNetsRow } from "../../experiments";
 import { figure, type Figure } from "../../report";
+import { runsOfResidualNets } from "../../experiments/activation-length/rows";
+import { demand, listOf } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
-import { epochsAxis, epochsSeries, goalName, notStarted, type TrainingGoal } from "./epochs-series";
+import { demandGoal, epochsAxis, epochsSeries, goalName, notStarted, type TrainingGoal } from "./epochs-series";
 
 /**
  * Mean epochs to the accuracy against the number of residual blocks.
@@ -11,6 +13,10 @@ export function trainingResidualFigure(
   byBase: readonly (readonly TrainingOfResidualNetsRow[])[],
   goal: TrainingGoal,
 ): Figure {
+  firstOf(byBase, "rule");
+  for (const runs of byBase) firstOf(runs, "run of each rule");
+  demand("byBase", byBase, listOf(runsOfResidualNets));
+  demandGoal(goal);
   const blocks = (run: TrainingOfResidualNetsRow): number => run.blocks;
   return figure({
     id: "02-training-residual",

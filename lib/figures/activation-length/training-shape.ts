@@ -1,13 +1,19 @@
 import type { TrainingByShapeRow } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
+import { runsByShape } from "../../experiments/activation-length/rows";
+import { demand, listOf } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
-import { epochsAxis, epochsSeries, goalName, notStarted, type TrainingGoal } from "./epochs-series";
+import { demandGoal, epochsAxis, epochsSeries, goalName, notStarted, type TrainingGoal } from "./epochs-series";
 
 /**
  * Mean epochs to the accuracy, against depth and against Σ 1/n.
  * @param byPattern the runs of each pattern of widths
  */
 export function trainingShapeFigure(byPattern: readonly (readonly TrainingByShapeRow[])[], goal: TrainingGoal): Figure {
+  firstOf(byPattern, "pattern");
+  for (const runs of byPattern) firstOf(runs, "run of each pattern");
+  demand("byPattern", byPattern, listOf(runsByShape));
+  demandGoal(goal);
   const against = (x: (run: TrainingByShapeRow) => number): SeriesSpec[] => [
     notStarted(goal, byPattern.flat().map(x)),
     ...byPattern.map((runs, color) => {

@@ -1,6 +1,8 @@
 import { type VarianceAcrossLayers, varianceAcrossLayersAgainstDepth } from "../../experiments";
 import { figure, type Figure } from "../../report";
 import { expectedVarianceAcrossLayers } from "../../theory";
+import { varianceRow } from "../../experiments/activation-length/rows";
+import { demand, listOf, record, widths, words } from "../../theory/demand-parts";
 import { measuredSeries, theorySeries } from "../series";
 
 /** He nets whose width follows one rule, at several depths. */
@@ -14,6 +16,8 @@ export interface WidthRule {
 
 /** The variance of M across the layers of one net against depth, on its closed form. */
 export function varianceAcrossLayersFigure(rules: readonly WidthRule[]): Figure {
+  const rule = { name: words, shapes: listOf(widths), rows: listOf(varianceRow) };
+  demand("rules", rules, listOf(record<WidthRule>(rule)));
   return figure({
     id: "02-variance-across-layers",
     title:

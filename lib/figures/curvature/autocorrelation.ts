@@ -1,6 +1,8 @@
 import type { Regime } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
 import { correlationMapTrajectory } from "../../theory";
+import { layerNumbers, circleRegimes } from "../../experiments/curvature/rows";
+import { called, demand, listOf, record, whole } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 import { regimeTitle } from "./regime-title";
@@ -8,6 +10,16 @@ import { widestRows } from "./widest";
 
 /** The correlation of two points of the circle against the angle between them in some layers, a panel a regime. */
 export function autocorrelationFigure(regimes: readonly Regime[], layers: readonly number[]): Figure {
+  firstOf(regimes, "regime");
+  for (const { measured } of regimes) firstOf(measured, "width");
+  const lags = { lags: called("steps between points", listOf(whole(0))), angles: called("points", whole(1)) };
+  demand("regimes", regimes, listOf(record<Regime>({ measured: listOf(record({ parameters: record(lags) })) })));
+  demand("regimes", regimes, circleRegimes);
+  demand("layers", layers, layerNumbers);
+  for (const regime of regimes) {
+    const depth = widestRows(regime).length;
+    demand("layers", layers, listOf(called(`layers of σ_w = ${regime.sigmaW}`, whole(1, depth))));
+  }
   const seriesOf = (regime: Regime): SeriesSpec[] => {
     const { lags, angles: points } = firstOf(regime.measured, "width").parameters;
     const angles = lags.map((lag) => (2 * Math.PI * lag) / points);

@@ -1,5 +1,7 @@
 import { type BoundaryRow, meanOverNets, type RegimePoint } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
+import { boundaryRows, regimePoint } from "../../experiments/curvature/rows";
+import { demand, each, listOf, record } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries } from "../series";
 import { regimeTitle } from "./regime-title";
@@ -12,6 +14,9 @@ export interface NetBoundary extends RegimePoint {
 
 /** The extreme principal curvatures of a decision boundary against layers travelled backwards, means over its points. */
 export function boundaryCurvatureFigure(nets: readonly NetBoundary[]): Figure {
+  firstOf(nets, "net");
+  for (const { rows } of nets) firstOf(rows, "layer");
+  demand("nets", nets, listOf(each(regimePoint, record<NetBoundary>({ rows: boundaryRows }))));
   const ranked = (rows: readonly BoundaryRow[], side: "largest" | "smallest", color: number): SeriesSpec[] => {
     // In the last layer the boundary is flat.
     const curved = rows.slice(0, -1);
@@ -21,7 +26,7 @@ export function boundaryCurvatureFigure(nets: readonly NetBoundary[]): Figure {
       return measuredSeries(`${ranks.length} ${side}`, color, { x, y }, { mark: "line", inLegend: rank === 0 });
     });
   };
-  const kept = firstOf(firstOf(nets, "net").rows, "layer").largest.length;
+  const kept = nets[0].rows[0].largest.length;
   return figure({
     id: "01-boundary-curvature",
     height: 210,

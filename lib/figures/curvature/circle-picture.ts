@@ -1,5 +1,7 @@
 import type { PictureRow } from "../../experiments";
 import { figure, type Figure } from "../../report";
+import { pictureRows } from "../../experiments/curvature/rows";
+import { demand, listOf, positive, record } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries } from "../series";
 
@@ -12,7 +14,9 @@ export interface CirclePicture {
 
 /** A circle in some layers of one net, along each layer's two strongest principal components, a panel a net. */
 export function circlePictureFigure(pictures: readonly CirclePicture[]): Figure {
-  const layers = firstOf(pictures, "net").rows.map(({ layer }) => layer);
+  firstOf(pictures, "net");
+  demand("pictures", pictures, listOf(record<CirclePicture>({ sigmaW: positive, rows: pictureRows })));
+  const layers = pictures[0].rows.map(({ layer }) => layer);
   return figure({
     id: "01-circle-picture",
     height: 210,

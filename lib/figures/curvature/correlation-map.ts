@@ -3,7 +3,7 @@ import { correlationMap, correlationMapTrajectory } from "../../theory";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 import { layersTo } from "./layers";
 import { regimeTitle } from "./regime-title";
-import { meanFieldOf, type Signals } from "./signals";
+import { demandSignals, meanFieldOf, type Signals } from "./signals";
 
 const layersShown = 8;
 
@@ -12,6 +12,7 @@ const layersShown = 8;
  * @param starts the correlations of the pairs in layer 1, in the order of the rows
  */
 export function correlationMapFigure(regimes: readonly Signals[], starts: readonly number[]): Figure {
+  demandSignals("regimes", regimes, starts, { quantity: "correlation", named: true });
   const correlations = layersTo(40).map((step) => (step - 20.5) / 19.5);
   const layers = layersTo(layersShown);
   const maps = regimes.map((regime, color) => {

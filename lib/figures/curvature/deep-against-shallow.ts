@@ -1,6 +1,8 @@
 import type { CircleRow, ShallowRow } from "../../experiments";
 import { figure, type Figure } from "../../report";
 import { chi1, fixedPoint, type MeanField, shallowLengthBound } from "../../theory";
+import { circleRows, scales, shallowRows } from "../../experiments/curvature/rows";
+import { demand, record, whole } from "../../theory/demand-parts";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 
 /**
@@ -13,6 +15,9 @@ export function deepAgainstShallowFigure(
   deep: { readonly width: number; readonly rows: readonly CircleRow[] },
   shallow: readonly ShallowRow[],
 ): Figure {
+  demand("field", field, scales);
+  demand("deep", deep, record<typeof deep>({ width: whole(1), rows: circleRows("activationLength", 2) }));
+  demand("shallow", shallow, shallowRows);
   const { sigmaW, sigmaB } = field;
   const [q, stretch] = [fixedPoint(field), chi1(field)];
   const hidden = shallow.map(({ hiddenWidth }) => hiddenWidth);

@@ -1,9 +1,17 @@
 import { infiniteWidthLimit, type Regime } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
+import { circleRegimes } from "../../experiments/curvature/rows";
+import { demand, whole } from "../../theory/demand-parts";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 
 /** κ̄² of a layer over theory against 1/width, with its regression; the intercepts stand to the left of 0. */
 export function finiteWidthFigure(regimes: readonly Regime[], layer: number): Figure {
+  demand("regimes", regimes, circleRegimes);
+  const depths = regimes.flatMap(({ measured, theory }) => [
+    theory.squaredCurvature.length,
+    ...measured.map(({ rows }) => rows.length),
+  ]);
+  demand("layer", layer, whole(1, Math.min(...depths)));
   const end = 1 / Math.min(...regimes.flatMap(({ measured }) => measured.map(({ parameters }) => parameters.width)));
   const series = regimes.flatMap(({ sigmaW, measured, theory }, color): SeriesSpec[] => {
     const predicted = theory.squaredCurvature[layer - 1];

@@ -1,5 +1,7 @@
 import type { RegressionRow } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
+import { regressionRows } from "../../experiments/curvature/rows";
+import { demand, listOf, record, whole } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, pointsOverNets } from "../series";
 
@@ -11,6 +13,8 @@ export interface FrequencyFits {
   readonly rows: readonly RegressionRow[];
 }
 
+const fits = record<FrequencyFits>({ hiddenWidth: whole(1), hiddenLayers: whole(1), rows: regressionRows });
+
 const pointsShown = 10;
 
 /**
@@ -19,21 +23,23 @@ const pointsShown = 10;
  * @param shallow nets of one hidden layer and several widths
  */
 export function frequencyRegressionFigure(deep: readonly FrequencyFits[], shallow: readonly FrequencyFits[]): Figure {
-  const family = (fits: readonly FrequencyFits[], name: (fit: FrequencyFits) => string): SeriesSpec[] =>
-    fits.map((fit, index) => {
+  firstOf(deep, "deep net");
+  firstOf(shallow, "shallow net");
+  for (const [name, nets] of Object.entries({ deep, shallow })) demand(name, nets, listOf(fits));
+  const family = (ofNets: readonly FrequencyFits[], name: (fit: FrequencyFits) => string): SeriesSpec[] =>
+    ofNets.map((fit, index) => {
       const thinned = fit.rows.filter(({ frequency }) => frequency % (fit.rows.length / pointsShown) === 0);
       const points = pointsOverNets(
         thinned.map(({ frequency }) => frequency),
         thinned.map(({ errors }) => errors),
       );
-      const shade = fits.length === 1 ? 0 : index / (fits.length - 1);
+      const shade = ofNets.length === 1 ? 0 : index / (ofNets.length - 1);
       return measuredSeries(name(fit), 0, points, { mark: "both", shade });
     });
   const axes = {
     xAxis: { label: "cycles over the half-circle" },
     yAxis: { label: "error", range: [0, 1.03] },
   } as const;
-  firstOf(shallow, "shallow net");
   const widest = Math.max(...shallow.map(({ hiddenWidth }) => hiddenWidth));
   const depths = deep.map(({ hiddenLayers }) => hiddenLayers);
   return figure({

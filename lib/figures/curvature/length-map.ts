@@ -1,9 +1,20 @@
 import { figure, type Figure } from "../../report";
 import { lengthMap, lengthMapTrajectory } from "../../theory";
+import {
+  called,
+  consistent,
+  demand,
+  each,
+  listOf,
+  notNegative,
+  orNull,
+  positive,
+  record,
+} from "../../theory/demand-parts";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 import { layersTo } from "./layers";
 import { regimeTitle } from "./regime-title";
-import { meanFieldOf, type Signals } from "./signals";
+import { demandSignals, meanFieldOf, type Signals } from "./signals";
 
 /** Layers that lengths take to converge, over the plane of the scales. */
 export interface ConvergencePlane {
@@ -12,6 +23,19 @@ export interface ConvergencePlane {
   /** `[row][column]` at (sigmaW[column], sigmaB[row]); null where they do not converge. */
   readonly layers: readonly (readonly (number | null)[])[];
 }
+
+const plane = each(
+  record<ConvergencePlane>({
+    sigmaW: listOf(positive),
+    sigmaB: listOf(notNegative),
+    layers: called("needed; null where lengths do not converge", listOf(listOf(orNull(notNegative)))),
+  }),
+  consistent<ConvergencePlane>(({ sigmaW, sigmaB, layers }) =>
+    layers.length === sigmaB.length && layers.every(({ length }) => length === sigmaW.length)
+      ? null
+      : `has layers that do not fill the plane of ${sigmaB.length} × ${sigmaW.length} scales`,
+  ),
+);
 
 const layersShown = 7;
 
@@ -24,6 +48,8 @@ export function lengthMapFigure(
   starts: readonly number[],
   convergence: ConvergencePlane,
 ): Figure {
+  demandSignals("regimes", regimes, starts, { quantity: "squaredLength", named: true });
+  demand("convergence", convergence, plane);
   const longest = Math.max(...starts);
   const lengths = layersTo(60).map((step) => longest * (step / 60) ** 2);
   const layers = layersTo(layersShown);

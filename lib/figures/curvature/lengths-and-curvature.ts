@@ -1,6 +1,8 @@
 import type { CircleQuantity, Regime } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
 import type { CircleRecursion } from "../../theory";
+import { circleRegimes } from "../../experiments/curvature/rows";
+import { demand } from "../../theory/demand-parts";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 import { layersTo } from "./layers";
 import { regimeTitle } from "./regime-title";
@@ -8,6 +10,7 @@ import { widestRows } from "./widest";
 
 /** Length, curvature and turning of a circle by layer: the widest nets of each regime on the recursion's lines. */
 export function lengthsAndCurvatureFigure(regimes: readonly Regime[]): Figure {
+  demand("regimes", regimes, circleRegimes);
   const series = (quantity: CircleQuantity & keyof CircleRecursion): SeriesSpec[] =>
     regimes.flatMap((regime, color) => {
       const rows = widestRows(regime);

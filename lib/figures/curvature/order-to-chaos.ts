@@ -1,9 +1,10 @@
 import type { SignalRow } from "../../experiments";
 import { figure, type Figure, type FrameSpec, type SeriesSpec } from "../../report";
 import { chi1, correlationFixedPoint, correlationMap, correlationMapTrajectory } from "../../theory";
+import { demand, positive } from "../../theory/demand-parts";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 import { layersTo } from "./layers";
-import { meanFieldOf } from "./signals";
+import { demandSignals, meanFieldOf } from "./signals";
 
 const layersShown = 8;
 
@@ -22,6 +23,8 @@ export interface PairSignals {
  * @param sigmaW shown at first
  */
 export function orderToChaosFigure(nets: readonly PairSignals[], starts: readonly number[], sigmaW: number): Figure {
+  demandSignals("nets", nets, starts, { quantity: "correlation", named: false });
+  demand("sigmaW", sigmaW, positive);
   return figure({
     id: "01-order-to-chaos",
     height: 210,

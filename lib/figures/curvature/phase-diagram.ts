@@ -1,6 +1,8 @@
 import type { PhaseRow } from "../../experiments";
 import { figure, type Figure } from "../../report";
 import { orderChaosSigmaW } from "../../theory";
+import { phaseRows } from "../../experiments/curvature/rows";
+import { called, demand, listOf, notNegative, positive, record } from "../../theory/demand-parts";
 import { theorySeries } from "../series";
 
 /**
@@ -11,6 +13,13 @@ export function phaseDiagramFigure(
   plane: { readonly sigmaW: readonly number[]; readonly sigmaB: readonly number[] },
   rows: readonly PhaseRow[],
 ): Figure {
+  const ofWeights = called("the weights' scales", listOf(positive));
+  demand(
+    "plane",
+    plane,
+    record<typeof plane>({ sigmaW: ofWeights, sigmaB: called("the biases'", listOf(notNegative)) }),
+  );
+  demand("rows", rows, phaseRows);
   const { sigmaW, sigmaB } = plane;
   if (rows.length !== sigmaW.length * sigmaB.length) {
     throw new RangeError(

@@ -7,6 +7,8 @@ import {
   layerwiseUpperBound,
   rankedUpperBound,
 } from "../../theory";
+import { foldingRows } from "../../experiments/linear-regions/rows";
+import { demand, listOf, record, whole, widths } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 
@@ -30,8 +32,12 @@ export function boundsFigure(
   folding: readonly FoldingRow[],
   random: readonly CountedShape[],
 ): Figure {
+  demand("width", width, whole(1));
+  demand("layers", layers, whole(1));
   firstOf(folding, "folding net");
+  demand("folding", folding, foldingRows);
   firstOf(random, "random net");
+  demand("random", random, listOf(record<CountedShape>({ hiddenWidths: widths, regions: listOf(whole(1), 2) })));
   const depths = Array.from({ length: layers }, (_, index) => index + 1);
   const x = depths.map((depth) => depth * width);
   const bounds = (inputs: number): SeriesSpec[] => {

@@ -1,6 +1,8 @@
 import { densityAt, distanceRatio, type DistanceFromPoint, type DistanceRow } from "../../experiments";
 import { figure, type Figure } from "../../report";
 import { boundaryDistanceCdf, meanBoundaryDistance } from "../../theory";
+import { distanceDesign, distanceRows } from "../../experiments/linear-regions/rows";
+import { demand, listOf, record } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 
@@ -11,9 +13,13 @@ export interface MeasuredDistances {
   readonly rows: readonly DistanceRow[];
 }
 
+const measuredDistances = record<MeasuredDistances>({ design: distanceDesign, rows: distanceRows });
+
 /** Mean distance to the nearest boundary against 1/N for several depths, and the law of the distance for one shape. */
 export function distanceFigure(nets: readonly MeasuredDistances[], law: MeasuredDistances): Figure {
   firstOf(nets, "shape of net");
+  demand("nets", nets, listOf(measuredDistances));
+  demand("law", law, measuredDistances);
   const depths = [...new Set(nets.map(({ design }) => design.hiddenWidths.length))].sort((a, b) => a - b);
   const inverse = ({ hiddenWidths }: DistanceFromPoint): number =>
     1 / hiddenWidths.reduce((sum, width) => sum + width, 0);

@@ -2,6 +2,7 @@ import { inputPlane, regionsInWindow, regionsOnSegment } from "../../measure";
 import { foldingNet, type FoldingNetShape } from "../../nets";
 import { figure, type Figure } from "../../report";
 import { mosaicOf } from "../../experiments";
+import { demand, record, whole } from "../../theory/demand-parts";
 import { theorySeries } from "../series";
 import { mosaicSpec } from "./slices";
 
@@ -10,6 +11,9 @@ import { mosaicSpec } from "./slices";
  * of two.
  */
 export function foldingFigure(interval: FoldingNetShape, square: FoldingNetShape): Figure {
+  const shape = { folds: whole(2), layers: whole(2), lastWidth: whole(1) };
+  demand("interval", interval, record<FoldingNetShape>({ inputWidth: whole(1, 1), ...shape }));
+  demand("square", square, record<FoldingNetShape>({ inputWidth: whole(2, 2), ...shape }));
   const [folds, layers] = [interval.folds, interval.layers];
   const x = Array.from({ length: 541 }, (_, index) => index / 540);
   const zigzag = (value: number): number => Math.abs(((folds * value + 1) % 2) - 1);

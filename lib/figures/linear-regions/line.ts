@@ -6,6 +6,8 @@ import {
   totalBreakpointRatio,
 } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
+import { lineDesign, lineRows } from "../../experiments/linear-regions/rows";
+import { demand, each, listOf, record } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 
@@ -18,9 +20,14 @@ export interface CountedNets {
 
 const neuronsOf = ({ hiddenWidths }: RegionsOnLine): number => hiddenWidths.reduce((sum, width) => sum + width, 0);
 
+const countedNets = each(record<CountedNets>({ design: lineDesign }), (value) =>
+  record<CountedNets>({ rows: lineRows((value as CountedNets).design.hiddenWidths.length) })(value),
+);
+
 /** Regions on a segment against the number of neurons, and their ratio to the prediction against depth/width. */
 export function regionsOnLineFigure(nets: readonly CountedNets[]): Figure {
   firstOf(nets, "shape of net");
+  demand("nets", nets, listOf(countedNets));
   const depths = [...new Set(nets.map(({ design }) => design.hiddenWidths.length))].sort((a, b) => a - b);
   const families = depths.map((depth, index) => ({
     name: depth === 1 ? "1 layer" : `${depth} layers`,
@@ -83,7 +90,9 @@ export function regionsOnLineFigure(nets: readonly CountedNets[]): Figure {
 }
 
 /** Where on a segment each layer breaks it: densities over nets on Kac and Rice's. */
-export function breakpointDensityFigure({ design, rows }: CountedNets): Figure {
+export function breakpointDensityFigure(nets: CountedNets): Figure {
+  demand("nets", nets, countedNets);
+  const { design, rows } = nets;
   const layers = breakpointDensities(rows, design);
   return figure({
     id: "03-breakpoints",

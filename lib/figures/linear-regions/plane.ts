@@ -1,6 +1,8 @@
 import { type PlaneRow, type RegionsInPlane, wholePlaneRegions } from "../../experiments";
 import { figure, type Figure } from "../../report";
 import { expectedBoundaryLength } from "../../theory";
+import { planeDesign, planeRows, squareRows } from "../../experiments/linear-regions/rows";
+import { called, demand, each, listOf, positive, record } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 
@@ -11,6 +13,8 @@ export interface PlaneNets {
   readonly rows: readonly PlaneRow[];
 }
 
+const square = record<RegionsInPlane>({ halfSide: called("of the square", positive) });
+
 /**
  * Regions of the whole plane against neurons; and regions and boundary length of one shape in squares of growing size.
  * @param squares nets of one shape, ascending in half side
@@ -18,6 +22,8 @@ export interface PlaneNets {
 export function planeFigure(wholePlanes: readonly PlaneNets[], squares: readonly PlaneNets[]): Figure {
   firstOf(wholePlanes, "shape of net");
   const { design } = firstOf(squares, "square");
+  demand("wholePlanes", wholePlanes, listOf(record<PlaneNets>({ design: planeDesign, rows: planeRows })));
+  demand("squares", squares, listOf(record<PlaneNets>({ design: each(planeDesign, square), rows: squareRows })));
   const depths = [...new Set(wholePlanes.map((nets) => nets.design.hiddenWidths.length))].sort((a, b) => a - b);
   const neurons = ({ hiddenWidths }: RegionsInPlane): number => hiddenWidths.reduce((sum, width) => sum + width, 0);
   const all = wholePlanes.map((nets) => nets.design).sort((a, b) => neurons(a) - neurons(b));

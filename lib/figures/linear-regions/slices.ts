@@ -1,5 +1,7 @@
 import type { Mosaic, RandomSliceRow, SliceRow } from "../../experiments";
 import { figure, type Figure, type MosaicSpec, type PanelSpec, type SeriesSpec } from "../../report";
+import { mosaic, randomSlice, trainedSlice } from "../../experiments/linear-regions/rows";
+import { called, demand, listOf, record, whole, words } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { shapeName } from "./training";
 
@@ -9,6 +11,8 @@ export interface SlicesOfSize {
   readonly slices: readonly RandomSliceRow[];
 }
 
+const sign = called("1 where the output is positive, else 0", whole(0, 1));
+
 /**
  * The regions of random nets with equally many neurons, in a square; two colours for the two signs of the output. A slider
  * moves the number of neurons.
@@ -17,6 +21,9 @@ export interface SlicesOfSize {
  */
 export function randomSlicesFigure(sizes: readonly SlicesOfSize[], start: number): Figure {
   firstOf(firstOf(sizes, "number of neurons").slices, "slice");
+  demand("sizes", sizes, listOf(record<SlicesOfSize>({ neurons: whole(1), slices: listOf(randomSlice) })));
+  demand("sizes", sizes, listOf(record<SlicesOfSize>({ slices: listOf(record<Mosaic>({ classes: listOf(sign) })) })));
+  demand("start", start, whole(1));
   return figure({
     id: "03-random-slices",
     columns: 3,
@@ -47,6 +54,7 @@ function randomSlicePanel(slice: RandomSliceRow): PanelSpec {
 /** The regions of one net in the plane of three digits, before and after training; a colour for each digit read. */
 export function trainedSlicesFigure(slices: readonly SliceRow[]): Figure {
   const { digits } = firstOf(slices, "slice");
+  demand("slices", slices, listOf(trainedSlice));
   // The three digits of the plane have the first colours, other digits those that are left.
   const read = [...new Set([...digits.map(({ label }) => label), ...slices.flatMap(({ classes }) => classes)])];
   return figure({
@@ -70,6 +78,8 @@ export function trainedSlicesFigure(slices: readonly SliceRow[]): Figure {
 
 /** One slice of a net of yours: its regions, coloured by what it says, and its decision boundary. */
 export function netSliceFigure(text: { id: string; title: string }, slice: Mosaic): Figure {
+  demand("text", text, record<typeof text>({ id: words, title: words }));
+  demand("slice", slice, mosaic);
   return figure({
     ...text,
     height: 230,

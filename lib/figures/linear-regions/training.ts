@@ -1,5 +1,7 @@
 import type { TrainingRow } from "../../experiments";
 import { figure, type Figure, type PanelSpec, type SeriesSpec } from "../../report";
+import { trainingRows } from "../../experiments/linear-regions/rows";
+import { demand, listOf, record, widths } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { pointsOverNets } from "../series";
 
@@ -13,6 +15,14 @@ export interface TrainedShape {
 /** Regions along lines through data, distance to the nearest boundary and accuracy, from before training on. */
 export function trainingFigure(shapes: readonly TrainedShape[]): Figure {
   firstOf(shapes, "shape of net");
+  demand("shapes", shapes, listOf(record<TrainedShape>({ hiddenWidths: widths, rows: trainingRows })));
+  for (const { hiddenWidths, rows } of shapes) {
+    const moments = [...new Set(rows.map(({ epoch }) => epoch))];
+    const nets = moments.map((epoch) => rows.filter((row) => row.epoch === epoch).length);
+    if (nets.every((count) => count > 1)) continue;
+    const seen = moments.map((epoch, place) => `${nets[place]} after ${epoch} epochs`).join(", ");
+    throw new RangeError(`A standard error needs two nets at every moment; ${shapeName(hiddenWidths)} has ${seen}.`);
+  }
   const panel = (
     title: string,
     label: string,

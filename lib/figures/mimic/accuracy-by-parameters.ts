@@ -1,8 +1,10 @@
 import { difference, type StudentRow, type TeacherRow } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
+import { studentRows, teacherRows } from "../../experiments/mimic/rows";
+import { called, demand, listOf, record, share } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries } from "../series";
-import { accuracyPoints, type StudentFamily } from "./arm";
+import { accuracyPoints, studentFamily, type StudentFamily } from "./arm";
 
 /** The convolutional nets, finished. */
 export interface Teachers {
@@ -21,7 +23,13 @@ export function accuracyByParametersFigure(
   families: readonly StudentFamily[],
   bottleneck: readonly StudentRow[],
 ): Figure {
+  demand("teachers", teachers, record({}));
   const { parameters } = firstOf(teachers.members, "teacher");
+  const ensembleAccuracy = called("of the teachers' mean logits", share);
+  demand("teachers", teachers, record<Teachers>({ members: teacherRows, ensembleAccuracy }));
+  demand("families", families, called("of labels, then of logits", listOf(studentFamily, 2)));
+  demand("bottleneck", bottleneck, listOf(record({}), 0));
+  if (bottleneck.length > 0) demand("bottleneck", bottleneck, studentRows);
   const single: SeriesSpec = {
     ...measuredSeries("convolutional teachers", 2, {
       x: teachers.members.map((row) => row.parameters),

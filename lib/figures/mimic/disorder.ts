@@ -1,4 +1,6 @@
 import { figure, type Figure } from "../../report";
+import { judgedNets } from "../../experiments/mimic/rows";
+import { demand, listOf, record, whole, words } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { accuracyPoints } from "./arm";
 import type { Arm } from "./training-curves";
@@ -6,6 +8,8 @@ import type { Arm } from "./training-curves";
 /** Accuracy of students of whole and of spoilt answers. */
 export function disorderFigure(arms: readonly Arm[], classes: number): Figure {
   firstOf(arms, "arm");
+  demand("arms", arms, listOf(record<Arm>({ name: words, rows: judgedNets })));
+  demand("classes", classes, whole(2));
   const x = arms.map(({ name }) => name);
   const chance = 100 / classes;
   return figure({

@@ -1,5 +1,7 @@
 import { compare, difference, type StudentRow, type TwoWayMean } from "../../experiments";
 import { figure, type Figure } from "../../report";
+import { judgedNets } from "../../experiments/mimic/rows";
+import { demand, listOf, record, whole } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries } from "../series";
 
@@ -13,6 +15,8 @@ export interface PairOfArms {
 /** What logits gain over labels, and how well they are met, against width. */
 export function gainByWidthFigure(pairs: readonly PairOfArms[]): Figure {
   firstOf(pairs, "width");
+  const pair = { width: whole(1), labels: judgedNets, mimic: judgedNets };
+  demand("pairs", pairs, listOf(record<PairOfArms>(pair)));
   const x = pairs.map(({ width }) => width);
   const gains = pairs.map(({ labels, mimic }) => difference(mimic, labels));
   const errors = pairs.map(({ mimic }) => compare([{ rows: mimic, weight: 1 }], { measure: "logit error" }));

@@ -1,5 +1,7 @@
 import { accuracyOf, type StudentRow } from "../../experiments";
 import { figure, type Figure } from "../../report";
+import { judgedNets, percentBySeed } from "../../experiments/mimic/rows";
+import { demand, listOf, notNegative, record } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries } from "../series";
 import { accuracyPoints } from "./arm";
@@ -15,6 +17,9 @@ export interface Checkpoint {
 /** Accuracy of the mimic students against their teachers', with the level of the students of labels. */
 export function mimicByTeacherFigure(checkpoints: readonly Checkpoint[], labels: readonly StudentRow[]): Figure {
   firstOf(checkpoints, "checkpoint");
+  const checkpoint = { epoch: notNegative, teacher: percentBySeed, rows: judgedNets };
+  demand("checkpoints", checkpoints, listOf(record<Checkpoint>(checkpoint)));
+  demand("labels", labels, judgedNets);
   const x = checkpoints.map(
     ({ teacher }) => [...teacher.values()].reduce((sum, value) => sum + value, 0) / teacher.size,
   );

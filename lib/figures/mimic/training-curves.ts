@@ -1,5 +1,7 @@
 import { meanOverNets, type StudentRow } from "../../experiments";
 import { figure, type Figure } from "../../report";
+import { consistent, demand, each, listOf, record, words } from "../../theory/demand-parts";
+import { studentRows } from "../../experiments/mimic/rows";
 import { firstOf } from "../first-of";
 import { measuredSeries, pointsOverNets } from "../series";
 
@@ -9,12 +11,21 @@ export interface Arm {
   readonly rows: readonly StudentRow[];
 }
 
+const sameSteps = consistent<readonly StudentRow[]>((rows) => {
+  const steps = ({ curve }: StudentRow): string => curve.map(({ step }) => step).join(", ");
+  const odd = rows.find((row) => steps(row) !== steps(rows[0]));
+  return odd === undefined
+    ? null
+    : `were evaluated after ${steps(rows[0])} steps, but seed ${odd.seed} after ${steps(odd)}`;
+});
+
 /**
  * Validation accuracy against gradient steps: means over students. The title names the targets whose students end highest: all
  * that lie within two standard errors of the highest mean.
  */
 export function trainingCurvesFigure(arms: readonly Arm[]): Figure {
   firstOf(arms, "arm");
+  demand("arms", arms, listOf(record<Arm>({ name: words, rows: each(studentRows, sameSteps) })));
   return figure({
     id: "04-training-curves",
     title: `Of the same students after as many steps, those told ${highestArms(arms)} end with the most images right`,

@@ -2,6 +2,8 @@ import { type ConstructedError, errorSlope } from "../../experiments";
 import type { Precision } from "../../nets";
 import { figure, type Figure, type PanelSpec, type SeriesSpec } from "../../report";
 import { machineEpsilon, roundingFloor } from "../../theory";
+import { constructedErrors } from "../../experiments/multiplication/rows";
+import { demand, listOf, oneOf, record, whole } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 
@@ -23,6 +25,8 @@ function slopeRange(inputs: number, precision: Precision): [from: number, to: nu
  * float32, which has no such λ.
  */
 export function constructedErrorFigure(runs: readonly ConstructedRun[]): Figure {
+  const run = { inputs: whole(2), precision: oneOf("float64", "float32"), rows: constructedErrors };
+  demand("runs", runs, listOf(record<ConstructedRun>(run)));
   const panel = (precision: Precision): PanelSpec => {
     const shown = runs.filter((run) => run.precision === precision);
     firstOf(shown, `run in ${precision}`);

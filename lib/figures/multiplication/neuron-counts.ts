@@ -1,5 +1,6 @@
 import { figure, type Figure, type SeriesSpec } from "../../report";
 import { bestGrouping, depthCurve } from "../../theory";
+import { demand, listOf, record, whole } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 
@@ -17,6 +18,7 @@ export interface BuiltNet {
  * @throws RangeError unless there are nets of one layer and of two
  */
 export function neuronCountsFigure(built: readonly BuiltNet[]): Figure {
+  demand("built", built, listOf(record<BuiltNet>({ inputs: whole(2), layers: whole(1), neurons: whole(1) }), 0));
   const depths = [1, 2, 3].filter((layers) => layers < 3 || built.some((net) => net.layers === layers));
   const seriesOf = (layers: number, bound: boolean): SeriesSpec[] => {
     const nets = built.filter((net) => net.layers === layers);

@@ -1,12 +1,15 @@
 import type { PowerRow } from "../../experiments";
 import { figure, type Figure } from "../../report";
 import { deepPowerBound, machineEpsilon, roundingFloor } from "../../theory";
+import { powerRows } from "../../experiments/multiplication/rows";
+import { demand } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries, theorySeries } from "../series";
 
 /** x^d from one layer and from repeated squaring, in float64: neurons and errors against d. */
 export function powersFigure(rows: readonly PowerRow[]): Figure {
   firstOf(rows, "power");
+  demand("rows", rows, powerRows);
   const x = rows.map(({ power }) => power);
   const axis = { label: "power d", scale: "log" } as const;
   return figure({

@@ -1,5 +1,7 @@
 import type { SparseSum } from "../../experiments";
 import { figure, type Figure } from "../../report";
+import { sparseSumRows } from "../../experiments/multiplication/rows";
+import { demand } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries } from "../series";
 
@@ -9,6 +11,7 @@ import { measuredSeries } from "../series";
  */
 export function sparseSumsFigure(rows: readonly SparseSum[]): Figure {
   firstOf(rows, "polynomial");
+  demand("rows", rows, sparseSumRows);
   const x = [...new Set(rows.map(({ terms }) => terms))].sort((a, b) => a - b);
   const over = (pick: (row: SparseSum) => number): number[][] =>
     x.map((terms) => rows.filter((row) => row.terms === terms).map(pick));

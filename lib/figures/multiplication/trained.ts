@@ -1,12 +1,15 @@
 import type { TrainedSummary } from "../../experiments";
 import { figure, type Figure, type NoteSpec, type PanelSpec, type SeriesSpec } from "../../report";
 import { bestGrouping } from "../../theory";
+import { trainedSummaries } from "../../experiments/multiplication/rows";
+import { called, demand, listOf, orNull, positive, record, whole } from "../../theory/demand-parts";
 import { firstOf } from "../first-of";
 import { measuredSeries } from "../series";
 
 /** Error of trained nets over the plane of neurons and layers: the best net of each kind, and the median. */
 export function trainedMapFigure(summaries: readonly TrainedSummary[]): Figure {
   firstOf(summaries, "kind of net");
+  demand("summaries", summaries, trainedSummaries);
   const neurons = [...new Set(summaries.map((one) => one.neurons))].sort((a, b) => a - b);
   const depths = [...new Set(summaries.map(({ layers }) => layers))].sort((a, b) => a - b);
   const errors = summaries.flatMap(({ best, median }) => [best, median]).filter(Number.isFinite);
@@ -62,13 +65,21 @@ export interface TrainedMarks {
   readonly fewest: readonly { readonly layers: number; readonly neurons: number | null }[];
 }
 
+const trainedMarks = record<TrainedMarks>({
+  inputs: called("numbers multiplied", whole(2)),
+  error: positive,
+  fewest: listOf(record({ layers: whole(1), neurons: orNull(whole(1)) }), 0),
+});
+
 /**
  * Error of trained nets against hidden neurons by depth: the median net as points, with bars down to the best; from the stated
  * error a line falls to the fewest neurons whose best net reaches it. Dashed, the neurons of the construction of as many
- * layers, which is another thing than what training needs.
+ * layers, which is another thing than what training needs. Where more than half of the nets diverged there is no point.
  */
 export function trainedErrorFigure(summaries: readonly TrainedSummary[], marks: TrainedMarks): Figure {
   firstOf(summaries, "kind of net");
+  demand("summaries", summaries, trainedSummaries);
+  demand("marks", marks, trainedMarks);
   const depths = [...new Set(summaries.map(({ layers }) => layers))].sort((a, b) => a - b);
   const all = summaries.map(({ neurons }) => neurons);
   const errors = summaries.flatMap(({ best, median }) => [best, median]).filter(Number.isFinite);

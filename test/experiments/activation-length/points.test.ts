@@ -96,7 +96,7 @@ describe("points of the activation-length figures", () => {
     const summary = { runs: 2, reached: 2 };
     const points = meanEpochs([
       { ...summary, x: 5, mean: 1, standardError: 0.5 },
-      { ...summary, x: 10, mean: 2, standardError: NaN },
+      { ...summary, x: 10, mean: 2, standardError: null },
     ]);
     assert.deepEqual(points, { x: [5, 10], y: [1, 2], standardError: [0.5, null] });
   });

@@ -68,7 +68,7 @@ describe("epochs to an accuracy", () => {
     const [first, second] = epochsAgainst(outcomes, (run) => run.x, 3);
     assert.deepEqual([first.x, first.runs, first.reached, first.mean], [1, 1, 1, 0.5]);
     assert.deepEqual([second.x, second.runs, second.reached, second.mean, second.standardError], [2, 2, 1, 2, 1]);
-    assert.throws(() => epochsAgainst([], () => 0, 1), /no runs/);
+    assert.throws(() => epochsAgainst([], () => 0, 1), /runs must hold at least 1; it holds 0/);
   });
 
   it("give way to counting arrivals where one side never arrives", () => {

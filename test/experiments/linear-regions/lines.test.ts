@@ -93,7 +93,7 @@ describe("regions of random nets on a line", () => {
     assert.throws(() => regionsOnRandomLines.run({ ...design, nets: 0 }, silent), /nets is a whole number/);
     assert.throws(() => regionsOnRandomLines.run({ ...design, inputWidth: 1 }, silent), /two inputs/);
     assert.throws(() => regionsOnRandomLines.run({ ...design, place: endless, bins: 3 }, silent), /bins/);
-    assert.throws(() => breakpointDensities([], design), /counted in bins/);
+    assert.throws(() => breakpointDensities([], design), /rows must hold at least 2; it holds 0/);
   });
 });
 

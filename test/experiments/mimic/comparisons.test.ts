@@ -128,7 +128,7 @@ describe("comparisons of students", () => {
         ),
       /same images/,
     );
-    assert.throws(() => compare([]), /at least one arm/);
+    assert.throws(() => compare([]), /arms must hold at least 1; it holds 0/);
   });
 
   it("know the error of images alone when the nets are taken as given", () => {
@@ -192,6 +192,6 @@ describe("comparisons of students", () => {
       ],
     );
     assert.equal(bestRate([...trials(0.3, 0.5), ...trials(0.1, 0.5)]), 0.1);
-    assert.throws(() => bestRate([]), /no learning rate/);
+    assert.throws(() => bestRate([]), /trials must hold at least 1; it holds 0/);
   });
 });

@@ -43,7 +43,7 @@ describe("the figure of the correlation map", () => {
     const alone = signals(chaotic, [], starts).rows.map((row) => ({ ...row, correlation: [[0], [0]] }));
     assert.throws(
       () => correlationMapFigure([{ ...chaotic, rows: alone }], starts),
-      /one per net, must hold at least 2 numbers; it holds 1/,
+      /one number a net\) must hold at least 2; it holds 1/,
     );
   });
 });
