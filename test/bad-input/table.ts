@@ -123,7 +123,8 @@ async function outcomeOf({ call }: Checked, given: unknown[]): Promise<Outcome> 
 
 /** Tensors as numbers, so that answers can be compared. */
 function readable(answer: unknown): unknown {
-  if (answer instanceof tf.Tensor) return { shape: answer.shape, values: Array.from<number>(answer.dataSync() as Float32Array) };
+  if (answer instanceof tf.Tensor)
+    return { shape: answer.shape as number[], values: Array.from<number>(answer.dataSync() as Float32Array) };
   return Array.isArray(answer) ? (answer as unknown[]).map(readable) : answer;
 }
 
