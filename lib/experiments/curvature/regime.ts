@@ -38,7 +38,7 @@ const regimeSizes = record<RegimeSizes>({
   depth: whole(1),
   nets: whole(1),
   angles: whole(1),
-  lags: listOf(whole(0)),
+  lags: listOf(whole(0), 0),
   seed,
 });
 

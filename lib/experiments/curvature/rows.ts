@@ -43,7 +43,7 @@ const layersInTurn = "Give one row a layer, from the first, as circleStatistics 
 
 /** Rows of circles, of which one quantity is read. */
 export function circleRows(quantity: CircleQuantity | "autocorrelation", least: number = 1): Demand {
-  const part = quantity === "autocorrelation" ? listOf(perNet(finite, least)) : perNet(notNegative, least);
+  const part = quantity === "autocorrelation" ? listOf(perNet(finite, least), 0) : perNet(notNegative, least);
   return mended(listOf(record<CircleRow>({ layer: whole(1), [quantity]: part })), layersInTurn);
 }
 
