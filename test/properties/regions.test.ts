@@ -8,9 +8,10 @@ import {
   regionsOnSegment,
   type SliceRegions,
 } from "fathom/measure";
-import { denseSteps, type DenseWeights, type PiecewiseLinearNet, piecewiseLinearNet } from "fathom/nets";
+import { denseSteps, type DenseWeights, outputOf, type PiecewiseLinearNet, piecewiseLinearNet } from "fathom/nets";
 import { foldIn, key, normalArray } from "fathom/random";
 import { patternsInPolygon, patternsOnSegment } from "../measure/linear-regions/brute-force";
+import { plainBreakpoints } from "../measure/linear-regions/plain-regions";
 import { runs } from "./runs";
 
 /** A fully connected net, layer by layer, so that a neuron can be moved, scaled or doubled. */
@@ -103,6 +104,36 @@ describe("regions along a segment, of any net", () => {
         );
       }),
       runs(150),
+    );
+  });
+
+  it("are those that plain loops find, also in wide layers that are dead, always active or full of copies", () => {
+    const kinds = fc.constantFrom("as drawn", "dead", "active", "copies");
+    const drawnNets = fc.record({ net: nets(70, 4), kind: kinds, layer: fc.nat() });
+    fc.assert(
+      fc.property(drawnNets, ({ net, kind, layer }) => {
+        const odd = withLayer(net, layer % (net.layers.length - 1), (rows, biases) => {
+          rows.forEach((_, neuron) => {
+            if (kind === "dead") biases[neuron] -= 100;
+            else if (kind === "active" && neuron % 3 > 0) biases[neuron] += 100;
+            else if (kind === "copies" && neuron % 3 > 0) [rows[neuron], biases[neuron]] = [rows[0], biases[0]];
+          });
+        });
+        const { breakpoints, positions, outputs } = onSegment(odd);
+        const [from, to] = ends(odd);
+        // Plain loops break the line anew at a copy's place, but for rounding.
+        const plain = plainBreakpoints(netOf(odd), from, to);
+        assertClose(
+          breakpoints,
+          plain.filter((t, index) => index === 0 || t - plain[index - 1] > 1e-12),
+        );
+        positions.forEach((t, place) => {
+          const expected = outputOf(netOf(odd), between(from, to, t));
+          const size = Math.max(1, ...expected.map(Math.abs));
+          assertClose(outputs.subarray(2 * place, 2 * place + 2), expected, 1e-11 * size * 100);
+        });
+      }),
+      runs(60),
     );
   });
 

@@ -21,6 +21,8 @@ export interface LineBlock {
   /** What the net made of the points so far, `[count, width]`: the address of the first row; `rowBytes` lie between rows. */
   rows: number;
   width: number;
+  /** Columns behind those: what some neurons that are left out add to the outputs. */
+  sums: number;
   coordinates: Float64Array;
   /** The size of the numbers that each point's row was computed from: rounding errors are in proportion to it. */
   magnitude: Float64Array;
@@ -43,6 +45,11 @@ export interface LineBlock {
 /** From a row to the next. Rows at powers of two would drive one another from the first-level cache. */
 export function rowBytes(width: number): number {
   return 8 * (width + (width % 2)) + 64;
+}
+
+/** From a block's row to its next. */
+export function strideOf({ width, sums }: LineBlock): number {
+  return rowBytes(width + sums);
 }
 
 /** Two areas of rows, of which a step reads one and writes the other. */
@@ -68,7 +75,7 @@ export function otherArea(walk: LineWalk, block: LineBlock, count: number): numb
 export function raiseMagnitudes(walk: LineWalk, block: LineBlock): number {
   const { kernels } = walk.scratch;
   const { norms, rows, width } = block;
-  const stride = rowBytes(width);
+  const stride = strideOf(block);
   let largest = 0;
   for (let place = 0; place < block.count; place++) {
     const norm = norms === undefined ? kernels.norm(rows + place * stride, width) : norms[place];
@@ -82,23 +89,24 @@ export function raiseMagnitudes(walk: LineWalk, block: LineBlock): number {
   return largest;
 }
 
-/** The rows of a block, copied from the kernels' memory: `[count, width]`. */
-export function copyOfRows(walk: LineWalk, { rows, width }: LineBlock, begin: number, end: number): Float64Array {
+/** The rows of a block, copied from the kernels' memory: `[count, width + sums]`. */
+export function copyOfRows(walk: LineWalk, block: LineBlock, begin: number, end: number): Float64Array {
   const { numbers } = walk.scratch;
-  const values = new Float64Array((end - begin) * width);
+  const columns = block.width + block.sums;
+  const values = new Float64Array((end - begin) * columns);
   for (let place = begin; place < end; place++) {
-    const at = (rows + place * rowBytes(width)) / 8;
-    values.set(numbers.subarray(at, at + width), (place - begin) * width);
+    const at = (block.rows + place * strideOf(block)) / 8;
+    values.set(numbers.subarray(at, at + columns), (place - begin) * columns);
   }
   return values;
 }
 
-/** Puts rows `[count, width]` in an area. */
+/** Puts rows `[count, width + sums]` in an area. */
 export function placeRows(walk: LineWalk, block: LineBlock, values: Float64Array): void {
-  const { width, count } = block;
-  block.rows = otherArea(walk, block, count);
-  for (let place = 0; place < count; place++) {
-    const at = (block.rows + place * rowBytes(width)) / 8;
-    walk.scratch.numbers.set(values.subarray(place * width, (place + 1) * width), at);
+  const columns = block.width + block.sums;
+  block.rows = otherArea(walk, block, block.count);
+  for (let place = 0; place < block.count; place++) {
+    const at = (block.rows + place * strideOf(block)) / 8;
+    walk.scratch.numbers.set(values.subarray(place * columns, (place + 1) * columns), at);
   }
 }

@@ -1,4 +1,4 @@
-import { type Breaks, type LineBlock, type LineWalk, otherArea, rowBytes } from "./line-block";
+import { type Breaks, type LineBlock, type LineWalk, otherArea, strideOf } from "./line-block";
 import { allocate } from "./row-kernels";
 import { addRow, type Rows, withRoom } from "./rows";
 import { roundingUnit } from "./rounding-unit";
@@ -33,9 +33,9 @@ function addGap(
   { keys, widths }: GapRoom,
 ): void {
   const { numbers, integers } = walk.scratch;
-  const { width, coordinates, magnitude } = block;
-  const rowA = (block.rows + left * rowBytes(width)) / 8;
-  const rowB = rowA + rowBytes(width) / 8;
+  const { coordinates, magnitude } = block;
+  const rowA = (block.rows + left * strideOf(block)) / 8;
+  const rowB = rowA + strideOf(block) / 8;
   const [gains, offsets] = [block.gains / 8, block.offsets / 8];
   const fromInfinity = coordinates[2 * left + 1] === 0;
   const toInfinity = coordinates[2 * left + 3] === 0;
@@ -78,6 +78,7 @@ function growCrossings(crossings: Crossings, length: number): void {
   crossings.beta = withRoom(crossings.beta, length);
 }
 
+/** Rounds what is 0 but for rounding, and finds where neurons change their sign. */
 function crossingsOf(walk: LineWalk, block: LineBlock): Crossings {
   const { kernels, top } = walk.scratch;
   const { width, rows, count } = block;
@@ -91,9 +92,15 @@ function crossingsOf(walk: LineWalk, block: LineBlock): Crossings {
   };
   const room: GapRoom = { keys: new Float64Array(width), widths: new Float64Array(width) };
   const list = allocate(walk.scratch, 4 * width);
-  const stride = rowBytes(width);
+  const stride = strideOf(block);
+  const round = (place: number): void => {
+    const { gains, offsets, magnitude } = block;
+    kernels.roundToZero(rows + place * stride, gains, offsets, magnitude[place], roundingUnit, width);
+  };
+  round(0);
   for (let left = 0; left + 1 < count; left++) {
     const row = rows + left * stride;
+    round(left + 1);
     const listed = kernels.listCrossings(row, row + stride, width, list);
     if (listed > 0) addGap(walk, block, left, list, listed, crossings, room);
   }
@@ -107,7 +114,7 @@ function markJoints(walk: LineWalk, block: LineBlock, layer: number): void {
   const { width } = block;
   for (let place = 1; place + 1 < block.count; place++) {
     if (block.layer[place] >= 0) continue;
-    const stride = rowBytes(width) / 8;
+    const stride = strideOf(block) / 8;
     const joint = block.rows / 8 + place * stride;
     for (let neuron = 0; neuron < width; neuron++) {
       const at = joint + neuron;
@@ -218,13 +225,10 @@ function rearranged(block: LineBlock, order: Int32Array, crossings: Crossings, l
 /** Breaks a block where neurons change their sign, and rectifies its rows. Returns the number of new points. */
 export function throughRectifier(walk: LineWalk, block: LineBlock, layer: number, negativeSlope: number): number {
   const { kernels } = walk.scratch;
-  const { width, rows, count } = block;
-  const stride = rowBytes(width);
-  for (let place = 0; place < count; place++) {
-    kernels.roundToZero(rows + place * stride, block.gains, block.offsets, block.magnitude[place], roundingUnit, width);
-  }
-  markJoints(walk, block, layer);
+  const { width, sums, rows, count } = block;
+  const stride = strideOf(block);
   const crossings = crossingsOf(walk, block);
+  markJoints(walk, block, layer);
   const order = mergedOrder(count, crossings);
   const to = otherArea(walk, block, order.length);
   const { numbers } = walk.scratch;
@@ -234,11 +238,13 @@ export function throughRectifier(walk: LineWalk, block: LineBlock, layer: number
     const row = to + place * stride;
     if (from >= 0) {
       norms[place] = kernels.rectify(row, rows + from * stride, negativeSlope, width);
+      for (let sum = width; sum < width + sums; sum++)
+        numbers[row / 8 + sum] = numbers[(rows + from * stride) / 8 + sum];
       continue;
     }
     const left = crossings.left[~from];
     const a = rows + left * stride;
-    kernels.combine(row, a, crossings.alpha[~from], a + stride, crossings.beta[~from], width);
+    kernels.combine(row, a, crossings.alpha[~from], a + stride, crossings.beta[~from], width + sums);
     let crossing = ~from;
     do numbers[row / 8 + crossings.neuron[crossing++]] = 0;
     while (crossing < crossings.count && crossings.merged[crossing] === 1);

@@ -155,6 +155,7 @@ function regionsAlong(net: PiecewiseLinearNet, { coordinates, inputs }: Start, o
     count,
     rows: 0,
     width: net.inputWidth,
+    sums: 0,
     coordinates,
     magnitude: new Float64Array(count),
     norms: undefined,

@@ -18,6 +18,15 @@ export interface RowKernels {
     biases: number,
     room: number,
   ): void;
+  multiplyRow(
+    row: number,
+    result: number,
+    weights: number,
+    fanIn: number,
+    wanted: number,
+    wantedCount: number,
+    biases: number,
+  ): void;
   rowNorms(matrix: number, rows: number, columns: number, norms: number): void;
   norm(row: number, width: number): number;
   distanceFromChord(row: number, a: number, b: number, fraction: number, width: number): number;

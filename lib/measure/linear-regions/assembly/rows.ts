@@ -1,6 +1,47 @@
 /** What the module `rows.wasm` exports: arithmetic on rows of 64-bit numbers in its memory, by their addresses. */
 export { multiply } from "./multiply";
 
+/**
+ * The wanted outputs of a linear map at one row, biases included: for so few rows that putting weights in the order that
+ * `multiply` takes would cost more than the product.
+ */
+export function multiplyRow(
+  row: usize,
+  result: usize,
+  weights: usize,
+  fanIn: i32,
+  wanted: usize,
+  wantedCount: i32,
+  biases: usize,
+): void {
+  for (const end = wanted + (<usize>wantedCount << 2); wanted < end; wanted += 4) {
+    const out = <usize>load<u32>(wanted);
+    store<f64>(result + (out << 3), dot(row, weights + ((out * <usize>fanIn) << 3), fanIn) + load<f64>(biases + (out << 3)));
+  }
+}
+
+function dot(row: usize, other: usize, width: i32): f64 {
+  let a = f64x2.splat(0);
+  let b = a;
+  let c = a;
+  let d = a;
+  const end = row + (<usize>width << 3);
+  for (const last = end - 64; row <= last; row += 64) {
+    a = f64x2.add(a, f64x2.mul(v128.load(row), v128.load(other)));
+    b = f64x2.add(b, f64x2.mul(v128.load(row, 16), v128.load(other, 16)));
+    c = f64x2.add(c, f64x2.mul(v128.load(row, 32), v128.load(other, 32)));
+    d = f64x2.add(d, f64x2.mul(v128.load(row, 48), v128.load(other, 48)));
+    other += 64;
+  }
+  a = f64x2.add(f64x2.add(a, b), f64x2.add(c, d));
+  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
+  for (; row < end; row += 8) {
+    sum += load<f64>(row) * load<f64>(other);
+    other += 8;
+  }
+  return sum;
+}
+
 /** The Euclidean norm of each row of a matrix. */
 export function rowNorms(matrix: usize, rows: i32, columns: i32, norms: usize): void {
   for (; rows > 0; rows--) {
