@@ -72,9 +72,9 @@ function fusedStep(variables: readonly Variable[], beta1: number, beta2: number,
         [],
       ),
     );
-    const zeros = tf.zerosLike(variable);
-    for (const moment of [mean, square]) executeNativeOutputs("AssignVariableOp", types, [moment, zeros], 0);
-    zeros.dispose();
+    for (const moment of [mean, square]) {
+      tf.tidy(() => executeNativeOutputs("AssignVariableOp", types, [moment, tf.zerosLike(variable)], 0));
+    }
     return { weights, mean, square };
   });
   const decay1 = tf.keep(tf.scalar(beta1));
