@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../engine";
 import { type Key, normal, rademacher, TRUNCATED_VARIANCE, truncatedNormal, uniform } from "../random";
+import { checkChoice } from "./choice";
 
 /** `[fanIn, fanOut]` for one net, `[nets, fanIn, fanOut]` for an ensemble stacked on a leading axis. */
 export type WeightShape = readonly [number, number] | readonly [number, number, number];
@@ -74,6 +75,7 @@ interface IndependentLaw {
 
 function independentWeights(law: IndependentLaw): Initialisation {
   checkGain(law.gain);
+  checkChoice(law.fan, ["fanIn", "fanAverage"], "fan");
   const kept = law.varianceKept ?? 1;
   return {
     name: law.name,

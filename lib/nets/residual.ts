@@ -13,6 +13,7 @@ import {
 import { layerParameters } from "./fully-connected";
 import type { Initialisation } from "./initialisation";
 import { heNormal, leCunNormal } from "./initialisation-schemes";
+import { checkChoice } from "./choice";
 
 /** Whether the last layer of a block is linear (E[N(x) | x] = 0) or passes through ReLU (E[N(x) | x] > 0). */
 export type BlockEnd = "linear" | "relu";
@@ -50,6 +51,7 @@ export function residual(options: ResidualOptions): Architecture {
   const blockEnd = options.blockEnd ?? "linear";
   const blockHiddenWidths = options.blockHiddenWidths ?? [width];
   const biases = options.biases ?? true;
+  checkChoice(blockEnd, ["linear", "relu"], "blockEnd");
   checkWidth(inputWidth, "inputWidth");
   checkWidth(width, "width");
   blockHiddenWidths.forEach((hidden, layer) => checkWidth(hidden, `blockHiddenWidths[${layer}]`));

@@ -143,16 +143,22 @@ export function atMost(text: ClaimText, m: { bound: number; measured: number }):
 /** Fewer observations than this cannot speak against a law at the level of a claims table. */
 export const smallestSample = 50;
 
+function requireTest({ id }: ClaimText, test: string): void {
+  if (typeof test === "string" && test.trim() !== "") return;
+  throw new TypeError(`Claim ${id}: test is ${JSON.stringify(test)}; name the test, as "Kolmogorov–Smirnov".`);
+}
+
 /**
  * A test of a law (Kolmogorov–Smirnov and the like) does not reject it. It fails where Holm's procedure rejects, and is
  * unresolved for a sample of fewer than 50.
- * @throws RangeError for NaN, a pValue outside [0, 1], a sampleSize that is no positive integer
+ * @throws RangeError for NaN, a pValue outside [0, 1], a sampleSize that is no positive integer; TypeError for a nameless test
  */
 export function notRejected(
   text: ClaimText,
   m: { test: string; statistic: number; pValue: number; sampleSize: number },
 ): Claim {
   const { test, statistic, pValue, sampleSize } = m;
+  requireTest(text, test);
   requireFinite(text, { statistic });
   requireProbability(text, pValue);
   if (!Number.isInteger(sampleSize) || sampleSize < 1) {
@@ -175,9 +181,10 @@ export function notRejected(
 /**
  * The claim is that an effect exists: it holds when the test rejects "no effect" at 5·10⁻⁵, fails when p > 0.05, and is
  * unresolved between. A permutation test needs at least 20 000 permutations to reach that level.
- * @throws RangeError for NaN, a pValue outside [0, 1]
+ * @throws RangeError for NaN, a pValue outside [0, 1]; TypeError for a nameless test
  */
 export function rejected(text: ClaimText, m: { test: string; statistic: number; pValue: number }): Claim {
+  requireTest(text, m.test);
   requireFinite(text, { statistic: m.statistic });
   requireProbability(text, m.pValue);
   return claim(text, {

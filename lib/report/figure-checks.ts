@@ -156,7 +156,11 @@ function checkSeries(series: SeriesSpec, panel: PanelSpec, fail: (text: string) 
   if ((series.low === undefined) !== (series.high === undefined)) fail("give both low and high, or neither.");
   if (series.low !== undefined && series.standardError !== undefined)
     fail("give standardError, or low and high, not both.");
-  const { color, shade } = series;
+  const { kind, mark = "points", color, shade } = series;
+  if (!["theory", "measurement", "bound", "guide"].includes(kind))
+    fail(`its kind is ${String(kind)}; give theory, measurement, bound or guide.`);
+  if (!["points", "line", "both", "bars"].includes(mark))
+    fail(`its mark is ${String(mark)}; give points, line, both or bars.`);
   if (color !== undefined && !(Number.isInteger(color) && color >= 0 && color < palette.length)) {
     fail(`color is ${color}; give an index from 0 to ${palette.length - 1}.`);
   }

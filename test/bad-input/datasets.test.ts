@@ -18,11 +18,14 @@ describeBadInput(
   "datasets",
   datasets,
   {
-    halved: row(datasets.halved, () => [images()]),
-    parseIdx: row(datasets.parseIdx, () => [Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 5, 6), "two bytes"]),
-    picked: row(datasets.picked, () => [images(), [3, 0]], { short: "1" }),
-    subset: row(datasets.subset, () => [images(), key(1), 2]),
-    toTensors: row(datasets.toTensors, () => [images()]),
+    // A name is for messages.
+    halved: row(datasets.halved, () => [images()], { wordless: "0.name" }),
+    parseIdx: row(datasets.parseIdx, () => [Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 5, 6), "two bytes"], {
+      wordless: "1",
+    }),
+    picked: row(datasets.picked, () => [images(), [3, 0]], { short: "1", wordless: "0.name" }),
+    subset: row(datasets.subset, () => [images(), key(1), 2], { wordless: "0.name" }),
+    toTensors: row(datasets.toTensors, () => [images()], { wordless: "0.name" }),
     valuesPerImage: row(datasets.valuesPerImage, () => [[2, 2, 3]], { short: "0" }),
   },
   {

@@ -42,7 +42,7 @@ describeBadInput(
     }),
     breakIt: row(report.breakIt, () => [[report.atMost(text, { bound: 1, measured: 2 })]], { made: "0.0" }),
     showClaims: row(report.showClaims, () => ["bad-input", [claim]], { made: "1.0" }),
-    runClaims: row(report.runClaims, () => ["claims", [() => claim]]),
+    runClaims: row(report.runClaims, () => ["claims", [() => claim]], { wordless: "0" }),
     figure: row(
       report.figure,
       () => [
@@ -68,6 +68,7 @@ describeBadInput(
       ],
       {
         positive: "0.height",
+        wordless: "0.yAxis.ticks.0.1 0.notes.0.text",
         real: "0.xAxis.range.0 0.yAxis.ticks.0.0 0.series.*.x.* 0.series.*.y.* 0.series.*.low.* 0.series.*.high.* 0.notes.0.*",
         fraction: "0.xAxis.range.1",
         empty: "0.yAxis.ticks 0.notes",
@@ -106,6 +107,7 @@ describeBadInput(
       "-infinity": "0.**",
       real: "0.**",
       empty: "0",
+      wordless: "0.**",
     }),
   },
   {

@@ -64,7 +64,7 @@ describeBadInput(
     meanLengthStandardError: row(theory.meanLengthStandardError, () => [[8, 6], 100], widths),
     orthogonalSecondMomentRatio: row(theory.orthogonalSecondMomentRatio, () => [[8, 6]], widths),
     residualLengthRatio: row(theory.residualLengthRatio, () => [[0.5, 0.2]], values),
-    scaled: row(theory.scaled, () => [scheme, 2, "twice"], { positive: "1" }),
+    scaled: row(theory.scaled, () => [scheme, 2, "twice"], { positive: "1", wordless: "2" }),
     secondMomentRatio: row(theory.secondMomentRatio, () => [[8, 6], 10], widths),
     secondMomentStandardError: row(theory.secondMomentStandardError, () => [[8, 6], 100], widths),
     secondMomentsOfSymmetricWeights: row(theory.secondMomentsOfSymmetricWeights, () => [[8, 6], -1.2, [1, 2]], {

@@ -1,4 +1,5 @@
 import { checkWidth } from "../width";
+import { checkChoice } from "../choice";
 
 /**
  * One step of a piecewise linear net.
@@ -37,6 +38,7 @@ function widthAfter(steps: readonly PiecewiseLinearStep[], inputWidth: number, p
   let width = inputWidth;
   steps.forEach((step, index) => {
     const name = `${path}${index} (${step.kind})`;
+    checkChoice(step.kind, ["affine", "rectifier", "residual"], `kind of ${name}`);
     switch (step.kind) {
       case "affine":
         checkWidth(step.fanOut, `${name}: fanOut`);

@@ -1,4 +1,5 @@
 import type { PiecewiseLinearStep } from "./piecewise-linear-net";
+import { checkChoice } from "../choice";
 
 /** One parameter of an `Architecture`, read off its tensor: weights `[fanIn, fanOut]` or biases `[fanOut]`. */
 export interface ParameterValues {
@@ -93,6 +94,7 @@ export function residualSteps(
   options: ResidualStepsOptions,
 ): PiecewiseLinearStep[] {
   const { biases, scales, layersInBlock, leadIn, readout = true, blockEnd = "linear", negativeSlope = 0 } = options;
+  checkChoice(blockEnd, ["linear", "relu"], "blockEnd");
   const layers = affineSteps(parameters, biases);
   const expected = (leadIn ? 1 : 0) + scales.length * layersInBlock + (readout ? 1 : 0);
   if (layers.length !== expected) {
