@@ -77,8 +77,8 @@ function demandIntegers(matrix: IntegerMatrix): IntegerMatrix {
   matrix.forEach((row, index) => {
     if (row.length !== matrix[0].length)
       throw new RangeError(`row ${index} has ${row.length} columns, row 0 has ${matrix[0].length}`);
-    const odd = row.find((entry) => typeof entry === "number" && !Number.isSafeInteger(entry));
-    if (odd !== undefined) throw new RangeError(`row ${index} holds ${String(odd)}, which is no whole number`);
+    const odd = row.findIndex((entry) => typeof entry !== "bigint" && !Number.isSafeInteger(entry));
+    if (odd >= 0) throw new RangeError(`row ${index} holds ${String(row[odd])}, which is no whole number`);
   });
   return matrix;
 }

@@ -59,7 +59,7 @@ export const curvatureAnalyses: Table = {
       { widths: [6, 8], depth: 2, nets: 2, angles: 4, lags: [0, 1], seed: 1 },
       { planted: { sigmaW: 3 } },
     ],
-    { missing: "2 2.planted" },
+    { missing: "2 2.planted", empty: "1.lags" },
   ),
   jointTest: ofRows(experiments.jointTest, () => [comparisons()]),
   meanOfIndependent: ofRows(experiments.meanOfIndependent, () => [comparisons()]),
