@@ -32,7 +32,7 @@ export function crossEntropy(logits: Tensor, targets: Tensor): Tensor {
  * Evaluates an ensemble.
  * @param parameters with the nets on a leading axis
  * @param chunk images pushed through at once: bounds the memory, does not change the result
- * @throws RangeError for no parameters, a set whose parts do not fit, or a chunk that is no whole number of at least 1
+ * @throws RangeError for no parameters, a set whose parts do not fit or whose labels are no classes, or a chunk that is no whole number of at least 1
  */
 export async function evaluate(
   architecture: Architecture,
@@ -44,7 +44,7 @@ export async function evaluate(
   if (!Number.isSafeInteger(chunk) || chunk < 1) {
     throw new RangeError(`evaluate: a chunk is a whole number of images, at least 1; given ${chunk}`);
   }
-  checkSet(set, "the set");
+  await checkSet(set, "the set");
   const nets = parameters[0].shape[0];
   const count = set.labels.shape[0];
   const totals = tf.tidy(() => {
@@ -71,14 +71,24 @@ export async function evaluate(
   return { loss: means.slice(0, nets), accuracy: means.slice(nets) };
 }
 
-/** Throws RangeError unless a set has images [count, values], as many labels, and a whole number of classes, at least 2. */
-export function checkSet({ images, labels, classes }: LabelledTensors, name: string): void {
+/**
+ * Throws RangeError unless a set has images [count, values], as many labels, a whole number of classes, at least 2, and each label
+ * is the number of a class.
+ */
+export async function checkSet({ images, labels, classes }: LabelledTensors, name: string): Promise<void> {
   if (images.rank !== 2 || labels.rank !== 1 || labels.shape[0] !== images.shape[0]) {
     throw new RangeError(
       `${name} has images [count, values] and a label each; given [${images.shape.join(", ")}] and [${labels.shape.join(", ")}]`,
     );
   }
   checkClasses(classes);
+  const numbers = await labels.data();
+  const odd = numbers.findIndex((label: number) => !(Number.isInteger(label) && label >= 0 && label < classes));
+  if (odd >= 0) {
+    throw new RangeError(
+      `${name}: labels are whole numbers from 0 to ${classes - 1}; number ${odd} is ${numbers[odd]}`,
+    );
+  }
 }
 
 /** Throws RangeError unless `classes` is a whole number of at least 2. */

@@ -22,7 +22,7 @@ export interface TrainingOptions extends Omit<DescentOptions, "inputs" | "loss" 
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
   const { architecture, training, test } = options;
   for (const [name, set] of Object.entries({ training, test })) {
-    checkSet(set, name);
+    await checkSet(set, name);
     if (set.images.shape[1] !== architecture.inputWidth) {
       throw new RangeError(
         `${architecture.name} takes ${architecture.inputWidth} inputs; ${name} has ${set.images.shape[1]}`,

@@ -169,6 +169,19 @@ describe("training an ensemble", () => {
     const classes = fullyConnected({ inputWidth: 2, hiddenWidths: [4], outputWidth: 5, initialisation: heNormal });
     await assert.rejects(run({ architecture: classes }), /5 outputs for 3 classes/);
   });
+
+  it("refuses labels that are no classes", async () => {
+    for (const [label, dtype] of [
+      [3, "int32"],
+      [-1, "int32"],
+      [0.5, "float32"],
+    ] as const) {
+      const labels = tf.tensor1d([...new Array<number>(179).fill(0), label], dtype);
+      const refusal = new RegExp(`labels are whole numbers from 0 to 2; number 179 is ${label}`);
+      await assert.rejects(run({ training: { ...training, labels } }), refusal);
+      labels.dispose();
+    }
+  });
 });
 
 describe("evaluation", () => {
