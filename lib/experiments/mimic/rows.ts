@@ -52,6 +52,7 @@ export const studentRows: Demand = each(
     listOf(
       record<StudentRow>({
         parameters: called("number of weights and biases", whole(1)),
+        validationAccuracy: called("validation images right at the end", share),
         curve: called("accuracy on validation images on the way", listOf(record({ step: whole(0), accuracy: share }))),
       }),
     ),

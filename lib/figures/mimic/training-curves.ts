@@ -20,8 +20,9 @@ const sameSteps = consistent<readonly StudentRow[]>((rows) => {
 });
 
 /**
- * Validation accuracy against gradient steps: means over students. The title names the targets whose students end highest: all
- * that lie within two standard errors of the highest mean.
+ * Validation accuracy against gradient steps: means over students, the last on all validation images, those before on as many
+ * as the curves were measured on. The title names the targets whose students end highest: all that lie within two standard
+ * errors of the highest mean.
  */
 export function trainingCurvesFigure(arms: readonly Arm[]): Figure {
   firstOf(arms, "arm");
@@ -29,14 +30,18 @@ export function trainingCurvesFigure(arms: readonly Arm[]): Figure {
   return figure({
     id: "04-training-curves",
     title: `Of the same students after as many steps, those told ${highestArms(arms)} end with the most images right`,
-    description: "Accuracy on validation images against gradient steps, a line a target.",
+    description:
+      "Accuracy on validation images against gradient steps, a line a target; its last point is on all images.",
     xAxis: { label: "gradient steps" },
     yAxis: { label: "validation images right, %" },
     series: arms.map(({ name, rows }, color) => {
       const { curve } = firstOf(rows, "student of each arm");
       // The accuracy before the first step is luck.
       const places = curve.map((_, place) => place).slice(1);
-      const values = places.map((place) => rows.map((row) => 100 * row.curve[place].accuracy));
+      const last = places[places.length - 1];
+      const accuracy = (row: StudentRow, place: number): number =>
+        place === last ? row.validationAccuracy : row.curve[place].accuracy;
+      const values = places.map((place) => rows.map((row) => 100 * accuracy(row, place)));
       return measuredSeries(
         name,
         color,
@@ -52,7 +57,7 @@ export function trainingCurvesFigure(arms: readonly Arm[]): Figure {
 
 /** Names of the arms that no other one leads by more than two standard errors of the difference. */
 function highestArms(arms: readonly Arm[]): string {
-  const ends = arms.map(({ rows }) => meanOverNets(rows.map(({ curve }) => curve[curve.length - 1].accuracy)));
+  const ends = arms.map(({ rows }) => meanOverNets(rows.map(({ validationAccuracy }) => validationAccuracy)));
   const best = ends.reduce((high, end) => (end.measured > high.measured ? end : high));
   const level = arms.filter((_, arm) => {
     const lead = best.measured - ends[arm].measured;

@@ -22,6 +22,13 @@ describe("the figure of training curves", () => {
     assert.ok(Math.abs(points[1].standardError! - 2.5) < 1e-9);
   });
 
+  it("ends with the accuracy on all validation images", () => {
+    const rows = students(8, null).map((row) => ({ ...row, validationAccuracy: row.validationAccuracy + 0.1 }));
+    const points = pointsOf(trainingCurvesFigure([{ name: "labels", rows }]), "measurement", "labels");
+    assert.ok(Math.abs(points[0].y - 21.25) < 1e-9);
+    assert.ok(Math.abs(points[1].y - 52.5) < 1e-9);
+  });
+
   it("says which students end highest", () => {
     assert.match(figure.title, /those told logits end/);
     const other = trainingCurvesFigure([
