@@ -1,5 +1,6 @@
 import {
   deepPowerNet,
+  hiddenLayersOf,
   monomialBlock,
   monomialNet,
   neuronsOf,
@@ -59,7 +60,7 @@ export const constructedPowers: Experiment<Powers, PowerRow> = defineExperiment(
         power,
         shallowNeurons: neuronsOf(monomialNet([power], activation, 1)),
         deepNeurons: neuronsOf(deep),
-        deepLayers: deep.layers.length - 1,
+        deepLayers: hiddenLayersOf(deep).length,
         shallowError: Math.min(...shallow.filter(Number.isFinite)),
         deepError: worst(smoothNetOutputs(deep, x, precision)),
       };

@@ -1,5 +1,12 @@
 export { taylorActivation, type TaylorActivation, type TaylorActivationName } from "./taylor-activation";
-export { neuronsOf, type Precision, type SmoothLayer, type SmoothNet, smoothNetOutputs } from "./smooth-net";
+export {
+  hiddenLayersOf,
+  neuronsOf,
+  type Precision,
+  type SmoothLayer,
+  type SmoothNet,
+  smoothNetOutputs,
+} from "./smooth-net";
 export { type Block, monomialBlock, signVectors } from "./monomial-block";
 export { composedNet } from "./composed-net";
 export {

@@ -36,8 +36,8 @@ export function monomialBlock(
   if (exponents.length === 0 || exponents.length !== inputs.length) {
     throw new RangeError(`a monomial has one exponent an input; given ${exponents.length} for ${inputs.length}`);
   }
-  const astray = inputs.find((input) => !Number.isSafeInteger(input) || input < 0);
-  if (astray !== undefined) throw new RangeError(`inputs are numbered by whole numbers from 0; given ${astray}`);
+  const astray = inputs.findIndex((input) => !Number.isSafeInteger(input) || input < 0);
+  if (astray >= 0) throw new RangeError(`inputs are numbered by whole numbers from 0; given ${inputs[astray]}`);
   if (exponents.some((r) => !Number.isInteger(r) || r < 1)) {
     throw new RangeError(`exponents are whole numbers of at least 1; given ${exponents.join(", ")}`);
   }

@@ -134,9 +134,12 @@ function withEqualNeuronsMerged(net: SmoothNet): SmoothNet {
  * coefficients of tanh about β. The third neuron, without a bias, has no quadratic term and takes the linear one away. The
  * count of 2^n neurons is about nets whose neurons share one point of expansion; this one's do not.
  * @param bias β, not 0
+ * @throws RangeError for a β that is 0 or no finite number, λ ≤ 0
  */
 export function biasedProductOfTwo(bias: number, lambda: number): SmoothNet {
-  if (bias === 0) throw new RangeError("the bias is not 0: tanh has no quadratic term there");
+  if (!Number.isFinite(bias) || bias === 0) {
+    throw new RangeError(`the bias is not 0, where tanh has no quadratic term, and finite; given ${bias}`);
+  }
   if (!(Number.isFinite(lambda) && lambda > 0)) throw new RangeError(`λ is a finite number above 0; given ${lambda}`);
   const [, c1, c2] = taylorActivation("tanh", bias).coefficients(2);
   const scale = 1 / (4 * c2 * lambda ** 2);
@@ -144,8 +147,20 @@ export function biasedProductOfTwo(bias: number, lambda: number): SmoothNet {
   return {
     activation: taylorActivation("tanh"),
     layers: [
-      { fanIn: 2, fanOut: 3, weights: Float64Array.from(directions), biases: Float64Array.of(bias, bias, 0) },
-      { fanIn: 3, fanOut: 1, weights: Float64Array.of(scale, -scale, -c1 * scale), biases: new Float64Array(1) },
+      {
+        linear: false,
+        fanIn: 2,
+        fanOut: 3,
+        weights: Float64Array.from(directions),
+        biases: Float64Array.of(bias, bias, 0),
+      },
+      {
+        linear: true,
+        fanIn: 3,
+        fanOut: 1,
+        weights: Float64Array.of(scale, -scale, -c1 * scale),
+        biases: new Float64Array(1),
+      },
     ],
   };
 }

@@ -3,8 +3,10 @@ import type { TaylorActivation } from "./taylor-activation";
 /** Floating-point numbers that a net is evaluated in. */
 export type Precision = "float64" | "float32";
 
-/** z = W x + b. */
+/** z = W x + b, then the activation unless it is linear. */
 export interface SmoothLayer {
+  /** Whether it reads values out, which takes no neurons. */
+  readonly linear: boolean;
   readonly fanIn: number;
   readonly fanOut: number;
   /** [fanOut, fanIn], row by row. */
@@ -13,15 +15,20 @@ export interface SmoothLayer {
   readonly biases: Float64Array;
 }
 
-/** A plain fully connected net with an analytic activation after every layer but the last, which reads out. */
+/** A plain fully connected net with an analytic activation after its hidden layers; the last layer is linear. */
 export interface SmoothNet {
   readonly activation: TaylorActivation;
   readonly layers: readonly SmoothLayer[];
 }
 
+/** The layers that are made of neurons. */
+export function hiddenLayersOf(net: SmoothNet): SmoothLayer[] {
+  return net.layers.filter(({ linear }) => !linear);
+}
+
 /** Neurons of all hidden layers. */
 export function neuronsOf(net: SmoothNet): number {
-  return net.layers.slice(0, -1).reduce((sum, layer) => sum + layer.fanOut, 0);
+  return hiddenLayersOf(net).reduce((sum, layer) => sum + layer.fanOut, 0);
 }
 
 /**
@@ -35,8 +42,8 @@ export function smoothNetOutputs(net: SmoothNet, inputs: Float64Array, precision
   if (inputs.length === 0 || inputs.length % fanIn !== 0) {
     throw new RangeError(`the net takes ${fanIn} numbers an example; given ${inputs.length} in all`);
   }
-  const astray = inputs.find((input) => !Number.isFinite(input));
-  if (astray !== undefined) throw new RangeError(`inputs are finite numbers; given ${astray}`);
+  const astray = inputs.findIndex((input) => !Number.isFinite(input));
+  if (astray >= 0) throw new RangeError(`inputs are finite numbers; given ${inputs[astray]}`);
   if (precision !== "float64" && precision !== "float32") {
     throw new RangeError(`a precision is float64 or float32; given ${String(precision)}`);
   }
@@ -47,9 +54,9 @@ export function smoothNetOutputs(net: SmoothNet, inputs: Float64Array, precision
   for (let example = 0; example < examples; example++) {
     let values: Float64Array | Float32Array = inputs.subarray(example * fanIn, (example + 1) * fanIn);
     if (precision === "float32") values = Float32Array.from(values);
-    layers.forEach((layer, index) => {
+    layers.forEach((layer) => {
       values = precision === "float64" ? affineDouble(layer, values) : affineSingle(layer, values);
-      if (index < layers.length - 1) values = values.map((z) => net.activation.value(z));
+      if (!layer.linear) values = values.map((z) => net.activation.value(z));
     });
     outputs.set(values, example * fanOut);
   }

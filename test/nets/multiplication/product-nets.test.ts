@@ -3,6 +3,7 @@ import {
   biasedProductOfTwo,
   deepPowerNet,
   groupedProductNet,
+  hiddenLayersOf,
   monomialNet,
   neuronsOf,
   oddProductNet,
@@ -67,7 +68,7 @@ describe("a deep net for a power", () => {
   it("takes ⌈log2 d⌉ layers of at most seven neurons, and gives x^d", () => {
     for (let power = 2; power <= 40; power++) {
       const net = deepPowerNet(power, exp, () => 1e-4);
-      const widths = net.layers.slice(0, -1).map(({ fanOut }) => fanOut);
+      const widths = hiddenLayersOf(net).map(({ fanOut }) => fanOut);
       assert.equal(widths.length, Math.ceil(Math.log2(power)));
       assert.ok(widths.every((width) => width <= 7));
       const x = Float64Array.of(0.95, -0.9, 0.3);

@@ -12,8 +12,20 @@ describe("the evaluation of a smooth net", () => {
   const net: SmoothNet = {
     activation: taylorActivation("tanh"),
     layers: [
-      { fanIn: 2, fanOut: 3, weights: Float64Array.of(1, 2, 3, 4, 5, 6), biases: Float64Array.of(0.1, 0.2, 0.3) },
-      { fanIn: 3, fanOut: 2, weights: Float64Array.of(1, -1, 2, 0, 1, 1), biases: Float64Array.of(0, 0.5) },
+      {
+        linear: false,
+        fanIn: 2,
+        fanOut: 3,
+        weights: Float64Array.of(1, 2, 3, 4, 5, 6),
+        biases: Float64Array.of(0.1, 0.2, 0.3),
+      },
+      {
+        linear: true,
+        fanIn: 3,
+        fanOut: 2,
+        weights: Float64Array.of(1, -1, 2, 0, 1, 1),
+        biases: Float64Array.of(0, 0.5),
+      },
     ],
   };
 
