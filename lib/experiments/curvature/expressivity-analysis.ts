@@ -1,6 +1,7 @@
 import { meanEstimate, signTest } from "../../theory/statistics";
 import { demandFinite, demandNotNegative, demandNumbers } from "../../theory/demand";
-import { anything, demand, listOf, record, whole } from "../../theory/demand-parts";
+import { anything, demand, listOf, record, whole, widths } from "../../theory/demand-parts";
+import { type MeanField, expectedShallowLength } from "../../theory/mean-field";
 import type { BoundaryRow } from "./boundary";
 import type { CircleParameters, CircleRow } from "./circle-statistics";
 import { mean } from "./infinite-width";
@@ -44,6 +45,31 @@ export function growthExponents(rows: readonly ShallowRow[], from: number = 1): 
     used.map(({ hiddenWidth }) => Math.log(hiddenWidth)),
     used[0].lengths.map((_, net) => used.map(({ lengths }) => Math.log(lengths[net]))),
   );
+}
+
+/**
+ * The exponent that `growthExponents` is expected to find: ½, and a little more, for at small widths a length falls short of √N
+ * by the order 1/N (`expectedShallowLength`). The spread of lengths from net to net takes a further 1/N off the mean of ln length; for
+ * tanh in the chaotic phase that is a fiftieth of it, and left out.
+ * @param hiddenWidths those that were measured, from `from` on
+ * @throws RangeError where fewer than two widths are left, and as `expectedShallowLength` does
+ */
+export function expectedGrowthExponent(
+  meanField: MeanField,
+  hiddenWidths: readonly number[],
+  from: number = 1,
+): number {
+  demand("hiddenWidths", hiddenWidths, widths);
+  demandFinite("from", from);
+  const used = hiddenWidths.filter((width) => width >= from);
+  if (used.length < 2)
+    throw new RangeError(`expectedGrowthExponent: fewer than two hidden widths are ${from} or more.`);
+  const lengths = used.map((width) => Math.log(expectedShallowLength(meanField, width)));
+  const [slope] = lineSlopes(
+    used.map((width) => Math.log(width)),
+    [lengths],
+  );
+  return slope;
 }
 
 /**

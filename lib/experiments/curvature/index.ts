@@ -39,6 +39,7 @@ export {
 export {
   boundaryGrowthByNet,
   boundaryGrowthRates,
+  expectedGrowthExponent,
   growthExponents,
   logLengthOverShallowBound,
   type MeanOverNets,

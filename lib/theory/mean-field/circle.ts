@@ -3,6 +3,7 @@ import type { Activation } from "./activation";
 import { tanh } from "./activation";
 import { fixedPoint, lengthMapTrajectory } from "./length-map";
 import type { MeanField } from "./mean-field";
+import { slopeFourthMoment } from "./moments";
 import { chi1, chi2 } from "./susceptibility";
 
 /**
@@ -95,6 +96,28 @@ export function curvatureLimit(meanField: MeanField): number {
   const stretch = chi1(meanField, q);
   if (stretch <= 1) throw new RangeError(`κ̄² has a limit only where chi1 > 1; chi1 is ${stretch}`);
   return (3 * chi2(meanField, q)) / (stretch * (stretch - 1));
+}
+
+/**
+ * Expected length of a circle's image after one random hidden layer of N units, to the order 1/N beyond √N:
+ * 2π √(N μ) (1 − v/8N). At each angle a unit's speed is φ'(z) ż with independent z ~ N(0, q), ż ~ N(0, q − σ_b²); μ and v μ² are
+ * mean and variance of its square, so μ = E[φ'²] (q − σ_b²) = χ1 (q − σ_b²)/σ_w² and v = 3 E[φ'⁴]/E[φ'²]² − 1. The curve's squared
+ * speed is the sum over the units, and √ loses v/8N of it on average. What is left out is of the order 1/N².
+ * @param q mean square preactivation of the hidden layer, above σ_b²; q* unless given
+ * @throws RangeError for a q that biases alone would give
+ */
+export function expectedShallowLength(
+  meanField: MeanField,
+  hiddenWidth: number,
+  q: number = fixedPoint(meanField),
+): number {
+  const { activation, sigmaB } = meanField;
+  demandCount("hiddenWidth", hiddenWidth);
+  const stretch = chi1(meanField, q) / meanField.sigmaW ** 2;
+  const squaredVelocity = q - sigmaB ** 2;
+  if (!(squaredVelocity > 0)) throw new RangeError(`q leaves nothing beside the biases' ${sigmaB ** 2}; it is ${q}`);
+  const spread = (3 * slopeFourthMoment(activation, q)) / stretch ** 2 - 1;
+  return 2 * Math.PI * Math.sqrt(hiddenWidth * stretch * squaredVelocity) * (1 - spread / (8 * hiddenWidth));
 }
 
 /**

@@ -18,6 +18,7 @@ export {
   grassmannianLength,
   grassmannianSaturation,
   metricRecursion,
+  expectedShallowLength,
   shallowLengthBound,
 } from "./circle";
 export { correlationDepthScale, lengthDepthScale } from "./depth-scales";

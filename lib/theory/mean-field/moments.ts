@@ -16,6 +16,14 @@ export function slopeSecondMoment(activation: Activation, q: number): number {
   return gaussianExpectation((h) => activation.firstDerivative(h) ** 2, 0, Math.sqrt(q));
 }
 
+/** ∫Dz φ'(√q z)⁴. @throws RangeError if q is negative or not finite. */
+export function slopeFourthMoment(activation: Activation, q: number): number {
+  demandNotNegative("q", q);
+  const { slopes } = activation;
+  if (slopes) return (slopes.negative ** 4 + slopes.positive ** 4) / 2;
+  return gaussianExpectation((h) => activation.firstDerivative(h) ** 4, 0, Math.sqrt(q));
+}
+
 /**
  * ∫Dz φ''(√q z)².
  * @throws RangeError if q is negative, or φ has a kink: φ'' is then a point mass, and its square has no integral.

@@ -6,6 +6,7 @@ import {
   boundaryGrowthByNet,
   boundaryGrowthRates,
   frequencyRegression,
+  expectedGrowthExponent,
   growthExponents,
   logLengthOverShallowBound,
   measureCircle,
@@ -15,7 +16,7 @@ import {
   upperBandErrors,
   worstBoundRatio,
 } from "fathom/experiments";
-import { chi1, fixedPoint, tanh } from "fathom/theory";
+import { chi1, expectedShallowLength, fixedPoint, tanh } from "fathom/theory";
 
 const quiet = (): void => undefined;
 const field = (sigmaW: number) => ({ activation: tanh, sigmaW, sigmaB: 0.3 });
@@ -39,8 +40,17 @@ describe("shallow nets", () => {
     assert.ok(Math.abs(exponent.measured - 0.5) < 4 * exponent.standardError && exponent.standardError < 0.01);
     const rate = (2 * Math.PI * Math.sqrt(chi1(field(4)) * (drawn(4).squaredLength - 0.09))) / 4;
     const wide = meanOverNets(rows[2].lengths);
-    // Jensen's deficit at N = 1200 is about v/8N with v near 3: 3e-4.
-    assert.ok(Math.abs(wide.measured / (rate * Math.sqrt(1200)) - 1) < 4 * (wide.standardError / wide.measured) + 5e-4);
+    assert.ok(Math.abs(expectedShallowLength(field(4), 1200) / (rate * Math.sqrt(1200)) - 1) < 2e-3);
+    assert.ok(Math.abs(wide.measured - expectedShallowLength(field(4), 1200)) < 4 * wide.standardError);
+  });
+
+  it("of few units grow faster than √N, by what the mean of a root loses", async () => {
+    const hiddenWidths = [60, 200, 600];
+    const rows = await shallowLength.run({ ...drawn(4), hiddenWidths, nets: 1500, angles: 48, seed: 3 }, quiet);
+    const { measured, standardError } = meanOverNets(growthExponents(rows));
+    assert.ok((measured - 0.5) / standardError > 8);
+    assert.ok(Math.abs(measured - expectedGrowthExponent(field(4), hiddenWidths)) < 4 * standardError);
+    assert.throws(() => expectedGrowthExponent(field(4), hiddenWidths, 300), /fewer than two/);
   });
 
   it("of ReLU do pass 4 N, and weights that grow with the width give another exponent", async () => {

@@ -9,8 +9,10 @@ import {
   fixedPoint,
   grassmannianLength,
   grassmannianSaturation,
+  linear,
   metricRecursion,
   relu,
+  expectedShallowLength,
   shallowLengthBound,
   sigmoid,
   tanh,
@@ -81,6 +83,19 @@ describe("a circle sent through a mean-field net", () => {
     close(curvatureLimit(tanhNet(4)), 1.72138, 1e-6);
     close(curvatureRecursion(tanhNet(2.5), 120)[119], curvatureLimit(tanhNet(2.5)), 1e-12);
     assert.throws(() => curvatureLimit(tanhNet(1.3)), /chi1 > 1/);
+  });
+
+  it("grows as √N1 after one hidden layer, and falls short of that by v/8N1", () => {
+    const rate = (sigmaW: number): number =>
+      (2 * Math.PI * Math.sqrt(chi1(tanhNet(sigmaW)) * (fixedPoint(tanhNet(sigmaW)) - tanhNet(sigmaW).sigmaB ** 2))) /
+      sigmaW;
+    close(expectedShallowLength(tanhNet(4), 1e12) / 1e6, rate(4), 1e-11);
+    // Linear units: squared speeds are χ²_N, whose root has the mean √2 Γ((N + 1)/2)/Γ(N/2) = √N (1 − 1/4N + …).
+    const plain = { activation: linear, sigmaW: 1.5, sigmaB: 0 };
+    close(expectedShallowLength(plain, 100, 2) / (2 * Math.PI * Math.sqrt(200)), 1 - 1 / 400, 1e-12);
+    // ReLU: half of the units stand still, so v = 3 · ½/¼ − 1 = 5.
+    close(expectedShallowLength({ ...plain, activation: relu }, 100, 2) / (2 * Math.PI * 10), 1 - 5 / 800, 1e-12);
+    assert.throws(() => expectedShallowLength({ ...tanhNet(2), sigmaB: 2 }, 10, 4), /biases/);
   });
 
   it("is at most 4 N1 long after one hidden layer of tanh, 2 N1 of sigmoid", () => {
