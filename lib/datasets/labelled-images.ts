@@ -44,6 +44,7 @@ export function valuesPerImage(shape: ImageShape): number {
 /** The images, if their numbers agree. @throws RangeError that says which do not */
 function checked(images: LabelledImages): LabelledImages {
   const { name, count, shape, classes, pixels, labels } = images;
+  if (typeof name !== "string") throw new TypeError(`the name of images is text; given ${String(name)}`);
   for (const [what, number] of Object.entries({ count, classes })) {
     if (!Number.isSafeInteger(number) || number < 1) {
       throw new RangeError(`${name}: ${what} is a whole number of at least 1; given ${number}`);
@@ -83,8 +84,8 @@ export function picked(images: LabelledImages, places: ArrayLike<number>): Label
   const chosen = Array.from(places);
   const count = chosen.length;
   if (count === 0) throw new RangeError(`no images of ${images.name} were picked`);
-  const astray = chosen.find((place) => !(Number.isInteger(place) && place >= 0 && place < images.count));
-  if (astray !== undefined) throw new RangeError(`${images.name} has ${images.count} images and none at ${astray}`);
+  const astray = chosen.findIndex((place) => !(Number.isInteger(place) && place >= 0 && place < images.count));
+  if (astray >= 0) throw new RangeError(`${images.name} has ${images.count} images and none at ${chosen[astray]}`);
   const pixels = new Uint8Array(count * size);
   chosen.forEach((index, i) => pixels.set(images.pixels.subarray(index * size, (index + 1) * size), i * size));
   return {

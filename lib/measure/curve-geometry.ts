@@ -2,9 +2,13 @@ import * as tf from "@tensorflow/tfjs";
 import { rowNorms } from "../engine";
 import type { Tensor } from "../engine/tensor";
 import type { CurveJet } from "./curve";
-import { checkCurve, checkPeriod } from "./curve-shape";
+import { checkCurve, checkPeriod, finiteGeometry } from "./curve-shape";
 
-/** Both lengths of every net's curve, `[nets]` each, from one pass where `euclideanLength` and `grassmannianLength` take two. */
+/**
+ * Both lengths of every net's curve, `[nets]` each, from one pass where `euclideanLength` and `grassmannianLength` take two.
+ * @throws RangeError, as all of these functions do, for shapes that are no curve's, and where a number has outgrown float32 or
+ *   a curve stands still, which has no direction
+ */
 export function curveLengths(
   curve: CurveJet,
   period: number = 2 * Math.PI,
@@ -15,7 +19,10 @@ export function curveLengths(
     const speed = rowNorms(curve.velocity);
     const turning = turningSpeed(curve, speed);
     const mean = (values: Tensor): Tensor => tf.mul(period, tf.mean(tf.squeeze(values, [-1]), -1));
-    return { euclidean: mean(speed), grassmannian: mean(turning) };
+    return {
+      euclidean: finiteGeometry(mean(speed), "curveLengths"),
+      grassmannian: finiteGeometry(mean(turning), "curveLengths"),
+    };
   });
 }
 
@@ -45,13 +52,19 @@ function turningSpeed({ velocity, acceleration }: CurveJet, speed: Tensor): Tens
 /** ‖h‖² at every point, `[nets, points]`. */
 export function squaredNorm(curve: CurveJet): Tensor {
   checkCurve(curve, "squaredNorm");
-  return tf.tidy(() => tf.sum(tf.square(curve.position), -1));
+  return finiteGeometry(
+    tf.tidy(() => tf.sum(tf.square(curve.position), -1)),
+    "squaredNorm",
+  );
 }
 
 /** ‖∂h‖² at every point, `[nets, points]`: the metric g of the curve, Poole et al. (2016), section 3. */
 export function squaredSpeed(curve: CurveJet): Tensor {
   checkCurve(curve, "squaredSpeed");
-  return tf.tidy(() => tf.sum(tf.square(curve.velocity), -1));
+  return finiteGeometry(
+    tf.tidy(() => tf.sum(tf.square(curve.velocity), -1)),
+    "squaredSpeed",
+  );
 }
 
 /**
@@ -60,7 +73,10 @@ export function squaredSpeed(curve: CurveJet): Tensor {
  */
 export function squaredCurvature(curve: CurveJet): Tensor {
   checkCurve(curve, "squaredCurvature");
-  return tf.tidy(() => tf.div(squaredTurning(curve), squaredSpeed(curve)));
+  return finiteGeometry(
+    tf.tidy(() => tf.div(squaredTurning(curve), squaredSpeed(curve))),
+    "squaredCurvature",
+  );
 }
 
 /**
@@ -74,7 +90,7 @@ export function squaredTurning(curve: CurveJet): Tensor {
     const speed = tf.sum(tf.square(curve.velocity), -1, true);
     const along = tf.div(tf.sum(tf.mul(curve.velocity, curve.acceleration), -1, true), speed);
     const across = tf.sub(curve.acceleration, tf.mul(along, curve.velocity));
-    return tf.div(tf.sum(tf.square(across), -1), tf.squeeze(speed, [-1]));
+    return finiteGeometry(tf.div(tf.sum(tf.square(across), -1), tf.squeeze(speed, [-1])), "squaredTurning");
   });
 }
 
@@ -110,6 +126,6 @@ export function chordLength(positions: Tensor): Tensor {
       ),
       1,
     );
-    return tf.sum(tf.norm(tf.sub(next, positions), 2, -1), -1);
+    return finiteGeometry(tf.sum(tf.norm(tf.sub(next, positions), 2, -1), -1), "chordLength");
   });
 }

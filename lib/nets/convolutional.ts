@@ -4,7 +4,7 @@ import { foldIn } from "../random";
 import { affine, type Architecture, checkShapes, checkWidth, denseShapes, type ReverseMode } from "./architecture";
 import { convolutionRun, reshapeRun, reverseOfEach } from "./convolutional-reverse";
 import { layerParameters } from "./fully-connected";
-import type { Initialisation } from "./initialisation";
+import { checkInitialisation, type Initialisation } from "./initialisation";
 import { heNormal, leCunNormal } from "./initialisation-schemes";
 import { chainReverse, denseRun, type LayerRun } from "./reverse-mode";
 
@@ -41,10 +41,11 @@ export interface ConvolutionalOptions {
  * A filter is stored as the matrix `[size² · channels in, channels out]`, one fan-in a column, so that initialisations and
  * ensembles are those of fully connected nets. The nets of an ensemble run one after the other.
  * @throws RangeError for numbers that are not whole and ≥ 1, an even filter, or maps that stride and pooling do not divide;
- *   `pushforward` throws, as it is not defined here
+ *   `pushforward` throws, as it is not defined here; TypeError for what is no initialisation
  */
 export function convolutional(options: ConvolutionalOptions): Architecture {
   const { inputShape, outputWidth, hiddenWidths = [], initialisation = heNormal } = options;
+  checkInitialisation(initialisation, "initialisation");
   const [rows, columns, channels] = inputShape;
   const convolutions = options.convolutions.map((given) => ({ size: 3, stride: 1, pool: 2, ...given }));
   const flattened = checkedLength(inputShape, convolutions);

@@ -13,7 +13,7 @@ import {
   denseShapes,
   type ReverseMode,
 } from "./architecture";
-import type { Initialisation } from "./initialisation";
+import { checkInitialisation, type Initialisation } from "./initialisation";
 import { leCunNormal } from "./initialisation-schemes";
 import { denseReverse } from "./reverse-mode";
 
@@ -63,13 +63,16 @@ export function layerParameters(
 
 /**
  * A fully connected net `h^l = W^l x^{l−1} + b^l`, `x^l = φ(h^l)`, with an optional linear readout.
- * Throws RangeError on widths that are not whole numbers ≥ 1, on no hidden layer, or on a negative σ_b.
+ * Throws RangeError on widths that are not whole numbers ≥ 1, on no hidden layer, or on a negative σ_b; TypeError
+ * on what is no initialisation.
  */
 export function fullyConnected(options: FullyConnectedOptions): Architecture {
-  const { inputWidth, hiddenWidths, outputWidth, initialisation } = options;
+  const { inputWidth, hiddenWidths, outputWidth, initialisation, outputInitialisation = leCunNormal } = options;
   const activation = options.activation ?? "relu";
   const biases = options.biases ?? true;
   const biasStandardDeviation = options.biasStandardDeviation ?? 0;
+  checkInitialisation(initialisation, "initialisation");
+  checkInitialisation(outputInitialisation, "outputInitialisation");
   checkWidth(inputWidth, "inputWidth");
   if (hiddenWidths.length === 0) throw new RangeError("A fully connected net has at least one hidden layer; given [].");
   hiddenWidths.forEach((width, layer) => checkWidth(width, `hiddenWidths[${layer}]`));
@@ -148,7 +151,7 @@ export function fullyConnected(options: FullyConnectedOptions): Architecture {
       );
       if (outputWidth === undefined) return hidden;
       const readout = layerParameters(foldIn(key, "output"), nets, widths[widths.length - 1], outputWidth, {
-        initialisation: options.outputInitialisation ?? leCunNormal,
+        initialisation: outputInitialisation,
         biases,
         biasStandardDeviation: 0,
       });

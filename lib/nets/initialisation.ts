@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../engine";
 import { type Key, normal, rademacher, TRUNCATED_VARIANCE, truncatedNormal, uniform } from "../random";
-import { checkChoice } from "./choice";
+import { checkChoice, checkYesOrNo } from "./choice";
 
 /** `[fanIn, fanOut]` for one net, `[nets, fanIn, fanOut]` for an ensemble stacked on a leading axis. */
 export type WeightShape = readonly [number, number] | readonly [number, number, number];
@@ -41,6 +41,14 @@ export function weightSizes(shape: WeightShape): { nets: number; fanIn: number; 
   }
   const [nets, fanIn, fanOut] = sizes.length === 2 ? [1, ...sizes] : sizes;
   return { nets, fanIn, fanOut };
+}
+
+/** Throws TypeError for what draws no weights. */
+export function checkInitialisation(initialisation: Initialisation, what: string): void {
+  if (typeof initialisation?.weights === "function") return;
+  throw new TypeError(
+    `${what} is one of heNormal, leCunNormal, … or made by gaussianWeights; given ${typeof initialisation}.`,
+  );
 }
 
 /** Throws RangeError unless `gain` is a positive finite number. */
@@ -137,10 +145,12 @@ export function rademacherWeights(gain: number, options: SchemeOptions = {}): In
 
 /**
  * Normal weights cut at two standard deviations. Cutting lowers the variance to 0.7737413 of what was asked for;
- * `corrected` divides by √0.7737413 to restore gain² / fan. Throws RangeError on a bad gain.
+ * `corrected` divides by √0.7737413 to restore gain² / fan. Throws RangeError on a bad gain, TypeError where
+ * `corrected` is missing.
  */
 export function truncatedNormalWeights(gain: number, options: SchemeOptions & { corrected: boolean }): Initialisation {
   const { corrected } = options;
+  checkYesOrNo(corrected, "corrected");
   return independentWeights({
     name: options.name ?? `truncated normal${corrected ? ", corrected" : ""}, gain ${shortGain(gain)}`,
     gain,

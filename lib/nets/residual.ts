@@ -11,7 +11,7 @@ import {
   denseShapes,
 } from "./architecture";
 import { layerParameters } from "./fully-connected";
-import type { Initialisation } from "./initialisation";
+import { checkInitialisation, type Initialisation } from "./initialisation";
 import { heNormal, leCunNormal } from "./initialisation-schemes";
 import { checkChoice } from "./choice";
 
@@ -44,7 +44,7 @@ export interface ResidualOptions {
  * A residual net x_{l+1} = x_l + η_l N_l(x_l), each N_l a fully connected ReLU net: Hanin & Rolnick (2018), section 2.
  * `hiddenWidths` lists the ReLU layers of all blocks. `activations` returns the input, the stream where it starts (if a
  * lead-in layer makes it differ from the input), then the stream after every block.
- * Throws RangeError on bad widths, no block, or a scale that is not finite.
+ * Throws RangeError on bad widths, no block, or a scale that is not finite; TypeError on what is no initialisation.
  */
 export function residual(options: ResidualOptions): Architecture {
   const { inputWidth, width, scales, outputWidth } = options;
@@ -62,6 +62,8 @@ export function residual(options: ResidualOptions): Architecture {
   }
   const relu = { initialisation: options.initialisation ?? heNormal, biases, biasStandardDeviation: 0 };
   const linear = { initialisation: options.linearInitialisation ?? leCunNormal, biases, biasStandardDeviation: 0 };
+  checkInitialisation(relu.initialisation, "initialisation");
+  checkInitialisation(linear.initialisation, "linearInitialisation");
   const leadIn = inputWidth !== width;
   const stride = biases ? 2 : 1;
   const blockWidths = [width, ...blockHiddenWidths, width];

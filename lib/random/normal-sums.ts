@@ -112,7 +112,7 @@ export function openProducts(key: Key, otherKey: Key, rows: NormalRows): Float64
  * @param vectors `[rows, columns]`
  * @param change.scales one a row
  * @returns Σ x² of each row as it is then, `[rows]`
- * @throws RangeError as `rectifiedSquares` does, and for arrays of other lengths
+ * @throws RangeError as `rectifiedSquares` does, and for arrays of other lengths; TypeError for `rectified` of another kind
  */
 export function addNormals(
   key: Key,
@@ -123,6 +123,9 @@ export function addNormals(
   const checked = checkedRows("addNormals", rows);
   const { columns } = rows;
   const { scales, rectified } = change;
+  if (typeof rectified !== "boolean") {
+    throw new TypeError(`addNormals: rectified is true or false; given ${String(rectified)}.`);
+  }
   if (vectors.length !== rows.rows * columns || scales.length !== rows.rows) {
     throw new RangeError(
       `addNormals: expected ${rows.rows} · ${columns} numbers and ${rows.rows} scales; given ${vectors.length} and ${scales.length}.`,

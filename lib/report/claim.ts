@@ -77,9 +77,11 @@ export function agrees(
   });
 }
 
-/** Measured and predicted are the same value (`===`). @throws RangeError for NaN */
+/** Measured and predicted are the same value (`===`). @throws RangeError for NaN, and for what is no number and no text */
 export function exact(text: ClaimText, m: { predicted: number | string; measured: number | string }): Claim {
-  for (const [name, value] of Object.entries(m)) if (typeof value === "number") requireFinite(text, { [name]: value });
+  for (const [name, value] of Object.entries({ predicted: m.predicted, measured: m.measured })) {
+    if (typeof value !== "string") requireFinite(text, { [name]: value });
+  }
   return claim(text, {
     ...m,
     standardError: null,
@@ -222,7 +224,7 @@ function oneSided(text: ClaimText, m: Measured & { bound: number }, relation: ">
 
 function claim(text: ClaimText, judged: Omit<Claim, keyof ClaimText | "verdict" | "pValue">): Claim {
   const { id, statement, source } = text;
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
+  if (typeof id !== "string" || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
     throw new RangeError(`"${id}" cannot name a claim; use lower-case words joined by hyphens, as in length-map.`);
   }
   if (statement.trim() === "" || source.trim() === "")

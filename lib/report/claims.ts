@@ -33,7 +33,7 @@ export class ClaimsError extends Error {
  * @throws RangeError for an empty table, more than 100 claims, two claims with one id, a name that cannot be a file's
  */
 export function showClaims(notebook: string, claims: readonly Claim[]): void {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(notebook)) {
+  if (typeof notebook !== "string" || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(notebook)) {
     throw new RangeError(
       `"${notebook}" cannot name a notebook; give its file name without .ipynb, as in 01-curvature.`,
     );

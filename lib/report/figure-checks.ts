@@ -17,7 +17,7 @@ export interface CheckedFrames {
  */
 export function checkedFrames(spec: FigureSpec): CheckedFrames {
   const { id, title, slider } = spec;
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
+  if (typeof id !== "string" || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
     throw new RangeError(`"${id}" cannot name a figure; use lower-case words joined by hyphens, as in 01-length-map.`);
   }
   const fail = (text: string): never => {

@@ -15,9 +15,12 @@ export interface Recording {
 /**
  * An optimiser that does what `optimiser` does and keeps a copy of all variables after some of its steps: 0 for the
  * initial ones. So a run can be measured afterwards as it was on its way.
- * @throws RangeError for a step that is no whole number of at least 0
+ * @throws RangeError for a step that is no whole number of at least 0; TypeError for what is no optimiser
  */
 export function recording(optimiser: Optimiser, steps: readonly number[]): Recording {
+  if (typeof optimiser?.attach !== "function") {
+    throw new TypeError(`an optimiser is what sgd, momentum, adam or adaDelta make; given ${typeof optimiser}`);
+  }
   for (const step of steps) {
     if (!Number.isSafeInteger(step) || step < 0) {
       throw new RangeError(`a step is a whole number of at least 0; given ${step}`);

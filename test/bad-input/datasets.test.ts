@@ -37,4 +37,13 @@ describeBadInput(
     readMnist: "takes a folder; test/datasets/mnist.test.ts",
     readPublishedFile: "takes a path; test/datasets/mnist.test.ts",
   },
+  {
+    missing: {
+      parseIdx: "1",
+    },
+    // A name is for messages.
+    other: {
+      parseIdx: "1",
+    },
+  },
 );

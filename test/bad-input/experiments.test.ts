@@ -117,4 +117,14 @@ describeBadInput(
     ...multiplicationAnalyses,
   },
   {},
+  {
+    missing: {
+      expectedGrowthExponent: "2",
+      trapezoidRule: "0 1",
+      slopeAtOne: "1",
+      layersToConverge: "2 3",
+      densityAt: "0.weightVariance",
+      predictedBreakpoints: "0.weightVariance 1.start 1.end",
+    },
+  },
 );

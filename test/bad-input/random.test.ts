@@ -70,4 +70,20 @@ describeBadInput(
     uniformArray: row(random.uniformArray, () => [key, 8]),
   },
   {},
+  {
+    missing: {
+      normal: "2 3",
+      normalArray: "2",
+      normalProducts: "3",
+      addNormals: "3.firstRow",
+      openProducts: "2.firstRow",
+      rectifiedSquares: "1.firstRow",
+      tanhJetProducts: "2.firstRow",
+      uniform: "2 3",
+    },
+    // A child has a number or a name.
+    other: {
+      foldIn: "1",
+    },
+  },
 );

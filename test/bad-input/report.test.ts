@@ -117,4 +117,19 @@ describeBadInput(
     show: "takes figures that `figure` made",
     notebookProgress: "takes a title; its fractions are tried in test/report/notebook-progress.test.ts",
   },
+  {
+    missing: {
+      above: "1.degreesOfFreedom",
+      below: "1.degreesOfFreedom",
+      agrees: "1.degreesOfFreedom",
+      figure: "0.height 0.xAxis.range 0.yAxis.ticks 0.series.0.standardError 0.series.0.color 0.notes",
+      "figure with a heatmap": "0.heatmap.range 0.heatmap.center",
+      table: "0.0.a 0.0.b 1.digits 1.limit 1",
+    },
+    // A claim may compare words; a table shows anything; words have none of the options.
+    other: {
+      exact: "1.predicted 1.measured",
+      table: "0.0 0.0.* 1",
+    },
+  },
 );

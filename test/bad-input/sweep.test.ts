@@ -58,4 +58,12 @@ describeBadInput(
     storeFolder: "takes nothing",
     SweepError: "an error",
   },
+  {
+    // An experiment may take and give words.
+    other: {
+      runExperiment: "0.width 0.sizes 0.sizes.*",
+      "runExperiment that stores rows": "**",
+      sweep: "0.*.width",
+    },
+  },
 );

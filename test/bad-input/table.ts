@@ -40,15 +40,23 @@ export function ofRows(call: Checked["call"], right: () => unknown[], fine: Fine
 /** Names of functions that take nothing which could be wrong in number or shape, each with the reason. */
 export type NothingToCheck = Readonly<Record<string, string>>;
 
+/** By the names of rows, patterns of the paths of what may be left out (`missing`), or be of another kind (`other`). */
+export interface FineKinds {
+  readonly missing?: Readonly<Record<string, string>>;
+  readonly other?: Readonly<Record<string, string>>;
+}
+
 /**
  * Tests of a folder of the library: that the table names every function it exports, that each right call is right, and that
- * each spoilt one ends in a RangeError or TypeError of the library's own that names what was given.
+ * each spoilt one ends in a RangeError or TypeError of the library's own that names what was given. What is missing, or of
+ * another kind, may be refused in JavaScript's words.
  */
 export function describeBadInput(
   folder: string,
   exported: Readonly<Record<string, unknown>>,
   table: Table,
   nothingToCheck: NothingToCheck,
+  fineKinds: FineKinds = {},
 ): void {
   describe(`bad input to fathom/${folder}`, () => {
     it("is tried on every function that the folder exports", () => {
@@ -64,12 +72,23 @@ export function describeBadInput(
         [],
         "in the table but not exported",
       );
+      assert.deepEqual(
+        Object.keys({ ...fineKinds.missing, ...fineKinds.other }).filter((name) => !(name in table)),
+        [],
+        "without a row in the table",
+      );
     });
     for (const [name, checked] of Object.entries(table)) {
       it(`never gives a number: ${name}`, async () => {
         tf.engine().startScope();
         try {
-          const problems = await problemsOf(checked);
+          const { missing = "", other = "" } = checked.fine;
+          const fine: Fine = {
+            ...checked.fine,
+            missing: fineKinds.missing?.[name] ?? missing,
+            other: fineKinds.other?.[name] ?? other,
+          };
+          const problems = await problemsOf({ ...checked, fine });
           if (problems.length > 0) assert.fail(problems.join("\n"));
         } finally {
           tf.engine().endScope();
@@ -90,17 +109,23 @@ async function problemsOf(checked: Checked): Promise<string[]> {
       if (found !== undefined) problems.push(`${mutation.path} ${mutation.kind}: ${found}`);
       continue;
     }
-    if (mutation.kind === "other" || mutation.kind === "missing") continue;
     if (isUnder(checked.fine.rows, mutation)) {
       const found = await rowsProblem(checked, mutation);
       if (found !== undefined) problems.push(`${mutation.path} ${mutation.kind}: ${found}`);
       continue;
     }
     const failure = await failureOf(checked, mutation.spoilt);
-    const problem = isFine(checked.fine, mutation) ? refusal(failure) : problemOf(failure, mutation);
+    const problem = isFine(checked.fine, mutation) ? refusal(failure) : refusalProblem(failure, mutation);
     if (problem !== undefined) problems.push(`${mutation.path} ${mutation.kind}: ${problem}`);
   }
   return problems;
+}
+
+// TypeScript refuses, before it runs, a call with a value of another kind or with one missing: whatever words JavaScript has
+// for those will do, but an answer will not.
+function refusalProblem(failure: unknown, mutation: Mutation): string | undefined {
+  if (mutation.kind !== "other" && mutation.kind !== "missing") return problemOf(failure, mutation);
+  return failure === undefined ? "accepted" : undefined;
 }
 
 async function failureOf(checked: Checked, given: unknown[]): Promise<unknown> {

@@ -86,4 +86,19 @@ describeBadInput(
   {
     trainingStep: "a step of `descend`, which checks what it is given once",
   },
+  {
+    missing: {
+      adaDelta: "0 1.decay 1.offset 1",
+      adam: "1.beta1 1.beta2 1.epsilon 1",
+      descend: "0.evaluationsPerEpoch 0.stopAtAccuracy",
+      evaluate: "3",
+      momentum: "1",
+      train: "0.stopAtAccuracy",
+    },
+    // Words have none of the options.
+    other: {
+      adaDelta: "1",
+      adam: "1",
+    },
+  },
 );

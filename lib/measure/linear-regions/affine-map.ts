@@ -47,12 +47,17 @@ function throughSteps(
   return { matrix, neuron: next };
 }
 
-/** The affine map that the net is where it has activation pattern `pattern` `[hiddenNeurons]`. */
+/**
+ * The affine map that the net is where it has activation pattern `pattern` `[hiddenNeurons]`, 1 for an active neuron, else 0.
+ * @throws RangeError for a pattern of another length, or with other numbers
+ */
 export function affineMapOf(net: PiecewiseLinearNet, pattern: Uint8Array): AffineMap {
   const neurons = hiddenNeurons(net);
   if (pattern.length !== neurons) {
     throw new RangeError(`The net has ${neurons} neurons, so has its pattern; given ${pattern.length}.`);
   }
+  const astray = Array.from(pattern).findIndex((bit) => bit !== 0 && bit !== 1);
+  if (astray >= 0) throw new RangeError(`A pattern is made of 0 and 1; given ${pattern[astray]} at ${astray}.`);
   const inputs = net.inputWidth;
   const columns = inputs + 1;
   const start = new Float64Array(inputs * columns);

@@ -1,5 +1,5 @@
 import type { PiecewiseLinearStep } from "./piecewise-linear-net";
-import { checkChoice } from "../choice";
+import { checkChoice, checkYesOrNo } from "../choice";
 
 /** One parameter of an `Architecture`, read off its tensor: weights `[fanIn, fanOut]` or biases `[fanOut]`. */
 export interface ParameterValues {
@@ -51,8 +51,8 @@ function affineSteps(
     for (let k = 0; k < fanIn; k++) {
       for (let out = 0; out < fanOut; out++) weights[out * fanIn + k] = values[k * fanOut + out];
     }
-    const bias = biases ? parameters[layer * stride + 1] : undefined;
-    if (bias !== undefined && (bias.shape.length !== 1 || bias.shape[0] !== fanOut || bias.values.length !== fanOut)) {
+    const bias = biases ? parameters[layer * stride + 1] : null;
+    if (bias !== null && (bias.shape.length !== 1 || bias.shape[0] !== fanOut || bias.values.length !== fanOut)) {
       throw new RangeError(
         `Parameter ${layer * stride + 1}: expected ${fanOut} biases; given shape [${bias.shape.join(", ")}].`,
       );
@@ -76,6 +76,7 @@ export function fullyConnectedSteps(
   options: FullyConnectedStepsOptions,
 ): PiecewiseLinearStep[] {
   const { biases, readout = true, negativeSlope = 0 } = options;
+  for (const [name, value] of Object.entries({ biases, readout })) checkYesOrNo(value, name);
   const layers = affineSteps(parameters, biases);
   return layers.flatMap((layer, index): PiecewiseLinearStep[] =>
     readout && index === layers.length - 1
@@ -95,6 +96,7 @@ export function residualSteps(
 ): PiecewiseLinearStep[] {
   const { biases, scales, layersInBlock, leadIn, readout = true, blockEnd = "linear", negativeSlope = 0 } = options;
   checkChoice(blockEnd, ["linear", "relu"], "blockEnd");
+  for (const [name, value] of Object.entries({ biases, leadIn, readout })) checkYesOrNo(value, name);
   const layers = affineSteps(parameters, biases);
   const expected = (leadIn ? 1 : 0) + scales.length * layersInBlock + (readout ? 1 : 0);
   if (layers.length !== expected) {

@@ -30,13 +30,16 @@ export const weightScalings: Readonly<
   doubleHe: scaled(he, 2, "twice He"),
 };
 
-/** A scheme whose every variance is multiplied by `factor` > 0. */
+/** A scheme whose every variance is multiplied by `factor` > 0. @throws RangeError, TypeError for what is no scheme */
 export function scaled(
   scaling: WeightScaling,
   factor: number,
   name: string = `${factor} × ${scaling.name}`,
 ): WeightScaling {
   demandPositive("factor", factor);
+  if (typeof scaling?.variance !== "function") {
+    throw new TypeError(`scaling is one of weightScalings, or has a variance like them; given ${typeof scaling}`);
+  }
   return { name, variance: (fanIn, fanOut) => factor * scaling.variance(fanIn, fanOut) };
 }
 

@@ -32,12 +32,15 @@ export const rankPrime = 67108859;
 /**
  * The rank modulo a prime: never more than over the rationals, so a full rank modulo a prime is a proof of full rank.
  * @param prime below 2^26
- * @throws RangeError as `integerRank` does
+ * @throws RangeError as `integerRank` does, and for a number that is no prime
  */
 export function rankModulo(matrix: IntegerMatrix, prime: number = rankPrime): number {
   if (!Number.isInteger(prime) || prime < 2 || prime >= 2 ** 26) {
     throw new RangeError(`the prime lies between 2 and 2^26; given ${prime}`);
   }
+  const divisor = smallestDivisor(prime);
+  if (divisor < prime)
+    throw new RangeError(`${prime} is ${divisor} · ${prime / divisor}, no prime: it has no inverses`);
   const rows = demandIntegers(matrix).map((row) => Float64Array.from(row, (entry) => residue(entry, prime)));
   const columns = rows[0].length;
   let rank = 0;
@@ -56,6 +59,11 @@ export function rankModulo(matrix: IntegerMatrix, prime: number = rankPrime): nu
     rank++;
   }
   return rank;
+}
+
+function smallestDivisor(number: number): number {
+  for (let divisor = 2; divisor * divisor <= number; divisor++) if (number % divisor === 0) return divisor;
+  return number;
 }
 
 function residue(entry: bigint | number, prime: number): number {

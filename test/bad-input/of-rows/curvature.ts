@@ -1,7 +1,8 @@
 import * as experiments from "fathom/experiments";
 import * as figures from "fathom/figures";
+import { tanh } from "fathom/theory";
 import { fieldOf, points, regime, signals, threeNets } from "../../figures/curvature/made-up-regimes";
-import { ofRows, type Table } from "../table";
+import { ofRows, row, type Table } from "../table";
 
 const [, chaotic] = points;
 // Made once: theory takes a while.
@@ -74,6 +75,11 @@ export const curvatureAnalyses: Table = {
     ([first, second]: readonly number[]) => second / first,
   ]),
   worstBoundRatio: ofRows(experiments.worstBoundRatio, () => [shallow()]),
+  expectedGrowthExponent: row(
+    experiments.expectedGrowthExponent,
+    () => [{ activation: tanh, sigmaW: 4, sigmaB: 0.3 }, [10, 30, 100], 5],
+    { positive: "0.sigmaW 0.sigmaB 2", negative: "2", short: "1" },
+  ),
   growthExponents: ofRows(experiments.growthExponents, () => [shallow(), 1]),
   logLengthOverShallowBound: ofRows(experiments.logLengthOverShallowBound, () => [
     { width: 100 },
