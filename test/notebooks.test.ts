@@ -113,4 +113,17 @@ function describeStored(notebook: Notebook): void {
     const long = cells.map((cell) => joined(cell.source).trim()).filter((source) => source.split("\n").length > 20);
     assert.deepEqual(long, []);
   });
+
+  it(`${notebook.name}: judges claims in cells that declare nothing for later ones, so that these run also where claims fail`, () => {
+    const code = read(notebook.path).cells.filter((cell) => cell.cell_type === "code");
+    const sources = code.map((cell) => joined(cell.source).replaceAll(/"[^"]*"/g, '""'));
+    const lost = sources.flatMap((source, index) => {
+      if (!/\b(showClaims|breakIt)\(/.test(source)) return [];
+      const declared = [...source.matchAll(/^(?:const|let|function) (?:\[([^\]]*)\]|\{([^}]*)\}|(\w+))/gm)];
+      const names = declared.flatMap(([, ...parts]) => parts.flatMap((part?: string) => part?.match(/\w+/g) ?? []));
+      const later = sources.slice(index + 1).join("\n");
+      return names.filter((name) => new RegExp(`\\b${name}\\b`).test(later));
+    });
+    assert.deepEqual(lost, []);
+  });
 }

@@ -272,6 +272,26 @@ describe("the geometry of a curve", () => {
     assert.throws(() => projectCurve(tf.zeros([4, 9]), 5), RangeError);
   });
 
+  it("is refused where a curve has outgrown float32 or stands still, naming the net", () => {
+    const circle = greatCircle(key(4), { nets: 2, width: 20, squaredLength: 1, angles: equallySpacedAngles(12) });
+    const [one, huge] = [tf.ones([1, 1, 1]), tf.fill([1, 1, 1], 1e30)];
+    const scaledBy = (second: tf.Tensor): CurveJet => {
+      const factors = tf.concat([one, second]);
+      const times = (tensor: Tensor): Tensor => tf.mul(tensor, factors);
+      return {
+        position: times(circle.position),
+        velocity: times(circle.velocity),
+        acceleration: times(circle.acceleration),
+      };
+    };
+    const [grown, still] = [scaledBy(huge), scaledBy(tf.zerosLike(one))];
+    for (const measure of [squaredNorm, squaredSpeed]) assert.throws(() => measure(grown), /Infinity for net 1\. /);
+    for (const measure of [curveLengths, squaredCurvature, grassmannianLength]) {
+      assert.throws(() => measure(still), /NaN for net 1\. .*stands still/s);
+    }
+    assert.ok((squaredNorm(still).dataSync() as Float32Array).every(Number.isFinite));
+  });
+
   it("leaves no tensor behind", () => {
     disposeCurve(circle(4));
     const before = tf.memory().numTensors;

@@ -10,7 +10,7 @@ export async function growthChart(results: readonly GrowthResult[]): Promise<str
   const panels = results
     .filter(({ sizes }) => sizes.length > 1)
     .flatMap((result): PanelSpec[] => [
-      panel(result, "time", "seconds", result.seconds),
+      panel(result, "time", result.timed === "clock" ? "seconds" : "seconds of the processor", result.seconds),
       panel(
         result,
         "memory",

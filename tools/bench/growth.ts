@@ -16,7 +16,9 @@ export interface GrowthResult {
   readonly of: string;
   readonly label: string;
   readonly sizes: readonly number[];
-  /** Median seconds of a run, one a size: of the processor, or by the clock where a workload takes all cores. */
+  /** Whose seconds: the processor's, or those of the clock where a workload takes all cores. */
+  readonly timed: "processor" | "clock";
+  /** Median seconds of a run, one a size. */
   readonly seconds: readonly number[];
   /** Peak memory of a process that did nothing else, in bytes, and what it held before the workload. */
   readonly peakBytes: readonly number[];
@@ -81,6 +83,7 @@ async function measure(
     of: growth.of,
     label: growth.label,
     sizes,
+    timed: workload.cores === "all" ? "clock" : "processor",
     seconds,
     peakBytes,
     baseBytes,

@@ -80,6 +80,12 @@ describe("exact ranks", () => {
     assert.equal(rankModulo(swapped), 3);
   });
 
+  it("modulo a number that is no prime is refused, with its divisor", () => {
+    assert.throws(() => rankModulo([[1]], 91), /91 is 7 · 13, no prime/);
+    assert.throws(() => rankModulo([[1]], 8191 ** 2 - 1), /67092480 is 2 · 33546240, no prime/);
+    assert.equal(rankModulo([[1]], 2), 1);
+  });
+
   it("modulo a prime can be lower, never higher", () => {
     assert.equal(
       rankModulo([
