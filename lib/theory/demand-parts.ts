@@ -26,6 +26,11 @@ function wrong(expected: string, value: unknown): Complaint {
   return { path: "", text: `must be ${expected}; it is ${described(value)}`, type };
 }
 
+/** For words: another kind of value is of the wrong type, words that do not fit are not. */
+function wrongWords(expected: string, value: unknown): Complaint {
+  return { ...wrong(expected, value), type: typeof value !== "string" };
+}
+
 function described(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null || typeof value === "number") return String(value);
@@ -77,17 +82,19 @@ export const onlyFiniteNumbers: Demand = (value) => {
 
 /** Words that say something. */
 export const words: Demand = (value) =>
-  typeof value === "string" && value.trim() !== "" ? null : wrong("text", value);
+  typeof value === "string" && value.trim() !== "" ? null : wrongWords("text", value);
 
 /** One of a few words. */
 export function oneOf(...choices: readonly string[]): Demand {
   const expected = choices.map((choice) => `"${choice}"`).join(" or ");
-  return (value) => (choices.includes(value as string) ? null : wrong(expected, value));
+  return (value) => (choices.includes(value as string) ? null : wrongWords(expected, value));
 }
 
 /** A text of ones and zeros, one an image, at least one. */
 export const onesAndZeros: Demand = (value) =>
-  typeof value === "string" && /^[01]+$/.test(value) ? null : wrong("a text of ones and zeros, one an image", value);
+  typeof value === "string" && /^[01]+$/.test(value)
+    ? null
+    : wrongWords("a text of ones and zeros, one an image", value);
 
 /** What may be null: a quantity that there is not in every case. */
 export function orNull(part: Demand): Demand {

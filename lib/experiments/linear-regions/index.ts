@@ -1,7 +1,7 @@
 export type { RandomReluNets, SegmentPlace } from "./random-nets";
 export {
   breakpointDensities,
-  breakpointRatio,
+  breakpointRatios,
   type LayerDensity,
   type LineRow,
   pooledComparison,
@@ -10,9 +10,11 @@ export {
   type RegionsOnLine,
   regionsOnRandomLines,
   totalBreakpointRatio,
+  totalBreakpointRatios,
 } from "./regions-on-line";
+export { infiniteWidthRatio, type RatiosAtWidth } from "./infinite-width-ratio";
 export {
-  boundaryLengthRatio,
+  boundaryLengthRatios,
   type PlaneRow,
   type RegionsInPlane,
   regionsInRandomPlanes,

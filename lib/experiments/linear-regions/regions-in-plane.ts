@@ -60,12 +60,11 @@ export function wholePlaneRatio(rows: readonly PlaneRow[], design: RegionsInPlan
   return { predicted: 1, measured: estimate, standardError, degreesOfFreedom: rows.length - 1 };
 }
 
-/** Length of the boundaries in the square over its prediction for `design`: 1 is predicted. */
-export function boundaryLengthRatio(rows: readonly PlaneRow[], design: RegionsInPlane): RegionComparison {
+/** Length of the boundaries in the square over its prediction for `design`, one number a net. */
+export function boundaryLengthRatios(rows: readonly PlaneRow[], design: RegionsInPlane): number[] {
   demand("design", design, planeDesign);
   if (design.halfSide === null) throw new RangeError("in the whole plane boundaries are infinitely long");
   demand("rows", rows, squareRows);
   const predicted = expectedBoundaryLength(design, design.halfSide);
-  const { estimate, standardError } = meanEstimate(rows.map(({ boundaryLength }) => boundaryLength! / predicted));
-  return { predicted: 1, measured: estimate, standardError, degreesOfFreedom: rows.length - 1 };
+  return rows.map(({ boundaryLength }) => boundaryLength! / predicted);
 }

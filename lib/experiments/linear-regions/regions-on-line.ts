@@ -74,29 +74,30 @@ export function predictedBreakpoints(nets: RandomNets, place: RegionsOnLine["pla
   return expectedBreakpoints(nets, line, [start ?? -Infinity, end ?? Infinity]);
 }
 
-/** Breakpoints of one layer over the Kac–Rice prediction for `design`: 1 is predicted. @param layer from 1 */
-export function breakpointRatio(rows: readonly LineRow[], design: RegionsOnLine, layer: number): RegionComparison {
+/** Breakpoints of one layer over the Kac–Rice prediction for `design`, one number a net. @param layer from 1 */
+export function breakpointRatios(rows: readonly LineRow[], design: RegionsOnLine, layer: number): number[] {
   demandLine(rows, design);
   demand("layer", layer, whole(1, design.hiddenWidths.length));
   const predicted = predictedBreakpoints(design, design.place)[layer - 1];
-  return ratioOver(rows, predicted, ({ breakpoints }) => breakpoints[layer - 1]);
+  return rows.map(({ breakpoints }) => breakpoints[layer - 1] / predicted);
 }
 
-/** Breakpoints of all layers over the prediction for `design`: 1 is predicted. */
-export function totalBreakpointRatio(rows: readonly LineRow[], design: RegionsOnLine): RegionComparison {
+/** Breakpoints of all layers over the prediction for `design`, one number a net. */
+export function totalBreakpointRatios(rows: readonly LineRow[], design: RegionsOnLine): number[] {
   demandLine(rows, design);
   const predicted = predictedBreakpoints(design, design.place).reduce((sum, one) => sum + one, 0);
-  return ratioOver(rows, predicted, ({ breakpoints }) => breakpoints.reduce((sum, one) => sum + one, 0));
+  return rows.map(({ breakpoints }) => breakpoints.reduce((sum, one) => sum + one, 0) / predicted);
+}
+
+/** Mean over nets of breakpoints of all layers over the prediction for `design`: 1 is predicted. */
+export function totalBreakpointRatio(rows: readonly LineRow[], design: RegionsOnLine): RegionComparison {
+  const { estimate, standardError } = meanEstimate(totalBreakpointRatios(rows, design));
+  return { predicted: 1, measured: estimate, standardError, degreesOfFreedom: rows.length - 1 };
 }
 
 function demandLine(rows: readonly LineRow[], design: RegionsOnLine): void {
   demand("design", design, lineDesign);
   demand("rows", rows, lineRows(design.hiddenWidths.length));
-}
-
-function ratioOver(rows: readonly LineRow[], predicted: number, of: (row: LineRow) => number): RegionComparison {
-  const { estimate, standardError } = meanEstimate(rows.map((row) => of(row) / predicted));
-  return { predicted: 1, measured: estimate, standardError, degreesOfFreedom: rows.length - 1 };
 }
 
 /** How densely the neurons of one layer break a segment. */

@@ -28,8 +28,12 @@ const trainedSlice = (epoch: number) => ({
 });
 
 export const linearRegionsAnalyses: Table = {
-  breakpointRatio: ofRows(experiments.breakpointRatio, () => [segmentRows(segment), segment, 2]),
+  breakpointRatios: ofRows(experiments.breakpointRatios, () => [segmentRows(segment), segment, 2]),
   totalBreakpointRatio: ofRows(experiments.totalBreakpointRatio, () => [segmentRows(segment), segment]),
+  totalBreakpointRatios: ofRows(experiments.totalBreakpointRatios, () => [segmentRows(segment), segment]),
+  infiniteWidthRatio: ofRows(experiments.infiniteWidthRatio, () => [
+    [10, 20, 40].map((width) => ({ width, ratios: [0.9, 1, 1.05 - 1 / width] })),
+  ]),
   breakpointDensities: ofRows(experiments.breakpointDensities, () => [segmentRows(binned), binned]),
   distanceRatio: ofRows(experiments.distanceRatio, () => [distances(), point]),
   distanceLaw: ofRows(experiments.distanceLaw, () => [distances(), point]),
@@ -53,7 +57,7 @@ export const linearRegionsAnalyses: Table = {
   ]),
   trainedOverInitial: ofRows(experiments.trainedOverInitial, () => [[trainingRows(9)], 1, "segmentRegions"]),
   wholePlaneRatio: ofRows(experiments.wholePlaneRatio, () => [planeRows(79, null), planeDesign]),
-  boundaryLengthRatio: ofRows(experiments.boundaryLengthRatio, () => [planeRows(20, 8), square]),
+  boundaryLengthRatios: ofRows(experiments.boundaryLengthRatios, () => [planeRows(20, 8), square]),
 };
 
 export const linearRegionsFigures: Table = {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import {
   breakpointDensities,
-  breakpointRatio,
+  breakpointRatios,
+  infiniteWidthRatio,
   pooledComparison,
   predictedBreakpoints,
   type RegionComparison,
@@ -9,6 +10,7 @@ import {
   regionsOnRandomLines,
   totalBreakpointRatio,
 } from "fathom/experiments";
+import { meanEstimate } from "fathom/theory";
 
 const silent = (): void => undefined;
 const design: RegionsOnLine = {
@@ -28,13 +30,15 @@ describe("regions of random nets on a line", () => {
     assert.equal(rows.length, 200);
     for (const { regions, breakpoints } of rows) assert.equal(regions, 1 + breakpoints[0] + breakpoints[1]);
     for (const layer of [1, 2]) {
-      const ratio = breakpointRatio(rows, design, layer);
-      assert.ok(Math.abs(deviation(ratio)) < 4, `layer ${layer}: ${deviation(ratio)}`);
-      assert.ok(ratio.standardError < 0.03);
-      assert.equal(ratio.degreesOfFreedom, 199);
+      const { estimate, standardError } = meanEstimate(breakpointRatios(rows, design, layer));
+      assert.ok(Math.abs(estimate - 1) < 4 * standardError, `layer ${layer}: ${estimate}`);
+      assert.ok(standardError < 0.03);
     }
     const other = await regionsOnRandomLines.run({ ...design, sigmaB: 1, nets: 100 }, silent);
-    for (const layer of [1, 2]) assert.ok(deviation(breakpointRatio(other, design, layer)) < -6);
+    for (const layer of [1, 2]) {
+      const { estimate, standardError } = meanEstimate(breakpointRatios(other, design, layer));
+      assert.ok((estimate - 1) / standardError < -6);
+    }
   });
 
   it("are one more than the neurons on a whole line, two through the origin without biases", async () => {
@@ -48,6 +52,26 @@ describe("regions of random nets on a line", () => {
     assert.ok(Math.abs(deviation(ratio)) < 4);
     const flat = await regionsOnRandomLines.run({ ...line, nets: 10, sigmaB: 0, place }, silent);
     assert.ok(flat.every(({ regions }) => regions === 2));
+  });
+
+  it("fall short of the prediction by the order 1/width, and in the limit meet it", async () => {
+    const widths = [12, 18, 36];
+    const designs = widths.map((width) => ({
+      ...design,
+      seed: 40 + width,
+      nets: 2000,
+      hiddenWidths: [width, width, width],
+    }));
+    const rows = await Promise.all(designs.map((shape) => regionsOnRandomLines.run(shape, silent)));
+    const groups = designs.map((shape, index) => ({
+      width: widths[index],
+      ratios: breakpointRatios(rows[index], shape, 3),
+    }));
+    const { estimate, standardError } = meanEstimate(groups[0].ratios);
+    assert.ok((estimate - 1) / standardError < -6);
+    const limit = infiniteWidthRatio(groups);
+    assert.ok(Math.abs(deviation(limit)) < 4 && limit.standardError < 0.03, `${limit.measured}`);
+    assert.throws(() => infiniteWidthRatio(groups.slice(1, 2)), /at least 2/);
   });
 
   it("fall short of the prediction in nets as deep as they are wide", async () => {

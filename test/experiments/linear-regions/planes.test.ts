@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  boundaryLengthRatio,
+  boundaryLengthRatios,
   netsInGeneralPosition,
   randomSlices,
   type RegionComparison,
@@ -11,6 +11,7 @@ import {
   wholePlaneRegions,
   worstUpperBoundRatio,
 } from "fathom/experiments";
+import { meanEstimate } from "fathom/theory";
 
 const silent = (): void => undefined;
 const plane: RegionsInPlane = {
@@ -35,11 +36,12 @@ describe("regions of random nets in a plane", () => {
 
   it("have boundaries of the predicted length in a square, and not with another σ_b", async () => {
     const square = { ...plane, nets: 150, halfSide: 0.2 };
-    const ratio = boundaryLengthRatio(await regionsInRandomPlanes.run(square, silent), square);
-    assert.ok(Math.abs(deviation(ratio)) < 4 && ratio.standardError < 0.05);
+    const ratio = meanEstimate(boundaryLengthRatios(await regionsInRandomPlanes.run(square, silent), square));
+    assert.ok(Math.abs(ratio.estimate - 1) < 4 * ratio.standardError && ratio.standardError < 0.05);
     const other = await regionsInRandomPlanes.run({ ...square, sigmaB: 0.8 }, silent);
-    assert.ok(deviation(boundaryLengthRatio(other, square)) < -6);
-    assert.throws(() => boundaryLengthRatio([], plane), /infinitely long/);
+    const otherRatio = meanEstimate(boundaryLengthRatios(other, square));
+    assert.ok((otherRatio.estimate - 1) / otherRatio.standardError < -6);
+    assert.throws(() => boundaryLengthRatios([], plane), /infinitely long/);
   });
 
   it("of one layer are Zaslavsky's number exactly, unless all lines pass through one point", async () => {
