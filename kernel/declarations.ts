@@ -46,6 +46,7 @@ export function prepareDeclarations(): Declarations {
   if (folder === undefined) {
     throw new Error(`the library's declarations can be written to none of ${cacheFolders().join(", ")}`);
   }
+  forgetUnused(folder);
   return {
     folder,
     tensor: {
@@ -59,6 +60,27 @@ export function prepareDeclarations(): Declarations {
 /** Where generated files go: the repository's own cache, or the temporary folder where the repository is read-only. */
 export function cacheFolders(): string[] {
   return [path.join(repository, ".cache", "kernel"), path.join(os.tmpdir(), `fathom-kernel-${os.userInfo().uid}`)];
+}
+
+/** Every edit of lib/ makes another megabyte; what no kernel has started with for so many days is removed. */
+const keptDays = 14;
+
+function forgetUnused(inUse: string): void {
+  const now = Date.now();
+  const all = path.dirname(inUse);
+  try {
+    fs.utimesSync(inUse, now / 1000, now / 1000);
+    for (const name of fs.readdirSync(all)) {
+      const folder = path.join(all, name);
+      if (folder === inUse || now - fs.statSync(folder).mtimeMs < keptDays * 24 * 3600 * 1000) continue;
+      // Renamed first: a folder of that name is taken for whole.
+      const removed = `${folder}.${process.pid}`;
+      fs.renameSync(folder, removed);
+      fs.rmSync(removed, { recursive: true, force: true });
+    }
+  } catch {
+    // A cache that cannot be written, or that another kernel clears just now, does no harm.
+  }
 }
 
 interface Narrow {

@@ -86,6 +86,22 @@ describe("the library's declarations", function () {
     assert.equal(fs.statSync(tensor.file).mtimeMs, before);
   });
 
+  it("are removed where no kernel has started with them for two weeks", () => {
+    const daysAgo = (days: number): Date => new Date(Date.now() - days * 24 * 3600 * 1000);
+    const [old, recent] = ["unused-for-long", "used-lately"].map((name) => path.join(path.dirname(folder), name));
+    for (const other of [old, recent]) fs.mkdirSync(path.join(other, "engine"), { recursive: true });
+    fs.utimesSync(old, daysAgo(15), daysAgo(15));
+    fs.utimesSync(recent, daysAgo(13), daysAgo(13));
+    fs.utimesSync(folder, daysAgo(15), daysAgo(15));
+    try {
+      assert.equal(prepareDeclarations().folder, folder);
+      assert.deepEqual([old, recent, tensor.file].map(fs.existsSync), [false, true, true]);
+      assert.ok(fs.statSync(folder).mtimeMs > daysAgo(1).getTime());
+    } finally {
+      fs.rmSync(recent, { recursive: true });
+    }
+  });
+
   it("claim nothing of a tensor that TensorFlow.js's own type has not", () => {
     const narrow = fs.readFileSync(tensor.file, "utf8");
     const operations = [...narrow.matchAll(/^ {2}(\w+)\(b: Tensor( \| number)?/gm)];
