@@ -52,19 +52,13 @@ function turningSpeed({ velocity, acceleration }: CurveJet, speed: Tensor): Tens
 /** ‖h‖² at every point, `[nets, points]`. */
 export function squaredNorm(curve: CurveJet): Tensor {
   checkCurve(curve, "squaredNorm");
-  return finiteGeometry(
-    tf.tidy(() => tf.sum(tf.square(curve.position), -1)),
-    "squaredNorm",
-  );
+  return tf.tidy(() => finiteGeometry(tf.sum(tf.square(curve.position), -1), "squaredNorm"));
 }
 
 /** ‖∂h‖² at every point, `[nets, points]`: the metric g of the curve, Poole et al. (2016), section 3. */
 export function squaredSpeed(curve: CurveJet): Tensor {
   checkCurve(curve, "squaredSpeed");
-  return finiteGeometry(
-    tf.tidy(() => tf.sum(tf.square(curve.velocity), -1)),
-    "squaredSpeed",
-  );
+  return tf.tidy(() => finiteGeometry(tf.sum(tf.square(curve.velocity), -1), "squaredSpeed"));
 }
 
 /**
@@ -73,10 +67,7 @@ export function squaredSpeed(curve: CurveJet): Tensor {
  */
 export function squaredCurvature(curve: CurveJet): Tensor {
   checkCurve(curve, "squaredCurvature");
-  return finiteGeometry(
-    tf.tidy(() => tf.div(squaredTurning(curve), squaredSpeed(curve))),
-    "squaredCurvature",
-  );
+  return tf.tidy(() => finiteGeometry(tf.div(squaredTurning(curve), squaredSpeed(curve)), "squaredCurvature"));
 }
 
 /**

@@ -285,10 +285,12 @@ describe("the geometry of a curve", () => {
       };
     };
     const [grown, still] = [scaledBy(huge), scaledBy(tf.zerosLike(one))];
+    const before = tf.memory().numTensors;
     for (const measure of [squaredNorm, squaredSpeed]) assert.throws(() => measure(grown), /Infinity for net 1\. /);
     for (const measure of [curveLengths, squaredCurvature, grassmannianLength]) {
       assert.throws(() => measure(still), /NaN for net 1\. .*stands still/s);
     }
+    assert.equal(tf.memory().numTensors, before);
     assert.ok((squaredNorm(still).dataSync() as Float32Array).every(Number.isFinite));
   });
 

@@ -56,7 +56,7 @@ export function affineMapOf(net: PiecewiseLinearNet, pattern: Uint8Array): Affin
   if (pattern.length !== neurons) {
     throw new RangeError(`The net has ${neurons} neurons, so has its pattern; given ${pattern.length}.`);
   }
-  const astray = Array.from(pattern).findIndex((bit) => bit !== 0 && bit !== 1);
+  const astray = pattern.findIndex((bit) => bit !== 0 && bit !== 1);
   if (astray >= 0) throw new RangeError(`A pattern is made of 0 and 1; given ${pattern[astray]} at ${astray}.`);
   const inputs = net.inputWidth;
   const columns = inputs + 1;
