@@ -233,6 +233,7 @@ describeBadInput(
   {
     NetFileError: "an error",
     hiddenNeurons: "takes a net, which was checked when it was made",
+    hiddenLayersOf: "takes a net, which was checked when it was made",
     neuronsOf: "takes a net, which was checked when it was made",
     rectifierWidths: "takes a net, which was checked when it was made",
     scalarActivation: "takes functions; test/nets/mean-field-ensemble.test.ts",
