@@ -7,6 +7,7 @@ import {
   mapOf,
   onesAndZeros,
   oneOf,
+  orAbsent,
   record,
   yesOrNo,
 } from "../../theory/demand-parts";
@@ -38,6 +39,12 @@ export interface ComparisonOptions {
    * others. False unless given.
    */
   readonly given?: boolean;
+  /**
+   * By seed the stratum of a student, where other students would have fallen into the same strata: the number of its teacher,
+   * when the teachers are given and each has some of the students. Students are then compared within strata (`twoWayMean`).
+   * One stratum unless given.
+   */
+  readonly strata?: ReadonlyMap<number, number>;
 }
 
 /**
@@ -47,9 +54,10 @@ export interface ComparisonOptions {
  */
 export function compare(terms: readonly Term[], options: ComparisonOptions = {}): TwoWayMean {
   demand("options", options, record({}));
-  const { measure = "accuracy", given = false } = options;
+  const { measure = "accuracy", given = false, strata } = options;
   demand("measure", measure, oneOf("accuracy", "logit error"));
   demand("given", given, yesOrNo);
+  demand("strata", strata, orAbsent(mapOf(finite)));
   demand("arms", terms, listOf(record<Term>({ rows: anything, weight: anything })));
   terms.forEach(({ rows, weight }, index) => {
     demand(`rows of arm ${index}`, rows, judgedNets);
@@ -61,6 +69,11 @@ export function compare(terms: readonly Term[], options: ComparisonOptions = {})
   if (others !== undefined) {
     throw new RangeError(`the arms of a comparison have the same seeds; given ${seeds.join()} and ${others}`);
   }
+  const stratumOf = (seed: number): number => {
+    const stratum = strata === undefined ? 0 : strata.get(seed);
+    if (stratum === undefined) throw new RangeError(`seed ${seed} has no stratum`);
+    return stratum;
+  };
   const ofSeeds = seeds.map((seed) => {
     const parts = terms.map(({ rows, weight }) => {
       const own = typeof weight === "number" ? weight : weight.get(seed);
@@ -72,7 +85,9 @@ export function compare(terms: readonly Term[], options: ComparisonOptions = {})
     });
     return added(parts);
   });
-  return given ? imageMean(added(ofSeeds).map((total) => total / seeds.length)) : twoWayMean(ofSeeds);
+  return given
+    ? imageMean(added(ofSeeds).map((total) => total / seeds.length))
+    : twoWayMean(ofSeeds, seeds.map(stratumOf));
 }
 
 /** The first arm's mean less the second's. */

@@ -1,5 +1,6 @@
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { demandCount, demandNumbers } from "../../theory/demand";
+import { demand, finite, listOf } from "../../theory/demand-parts";
 
 /** A mean over runs and images with the uncertainty of both. */
 export interface TwoWayMean {
@@ -19,31 +20,60 @@ export interface TwoWayMean {
  * (MS_run + MS_image − MS_rest)/(R I). (A bootstrap that resamples runs and images independently estimates the same and
  * counts the rest three times; Owen 2007. With few runs the rest matters.) Never taken below either mean square alone.
  *
- * The degrees of freedom are Satterthwaite's: near R − 1 where runs dominate the error, large where images do.
+ * Runs may fall into strata that any other sample would have had too (students of given teachers): then the effect of a run is
+ * what it differs by from its stratum, and runs are compared within strata only. An image may have another effect in each.
+ *
+ * The degrees of freedom are Satterthwaite's: near the number of runs less that of strata where runs dominate the error, large
+ * where images do.
  * @param runs one array a run: its value on each image
- * @throws RangeError for fewer than two runs or images, or runs of unequal lengths
+ * @param strata of each run, any number that names it; default: all runs are of one
+ * @throws RangeError for fewer than two runs or images, runs of unequal lengths, or no stratum with two runs
  */
-export function twoWayMean(runs: readonly Float64Array[]): TwoWayMean {
+export function twoWayMean(
+  runs: readonly Float64Array[],
+  strata: readonly number[] = Array.from(runs, () => 0),
+): TwoWayMean {
   demandCount("runs", runs.length, 2);
   const images = runs[0].length;
   demandCount("images", images, 2);
   if (runs.some((values) => values.length !== images)) throw new RangeError("every run has a value for every image");
   runs.forEach((values, run) => demandNumbers(`runs[${run}]`, values));
-  const ofRuns = runs.map(mean);
-  const ofImages = Float64Array.from({ length: images }, (_, i) => mean(runs.map((values) => values[i])));
-  const measured = mean(ofRuns);
-  let squares = 0;
-  runs.forEach((values, run) => {
-    for (let i = 0; i < images; i++) squares += (values[i] - ofRuns[run] - ofImages[i] + measured) ** 2;
-  });
-  const degrees = { run: runs.length - 1, image: images - 1, rest: (runs.length - 1) * (images - 1) };
+  demand("strata", strata, listOf(finite));
+  if (strata.length !== runs.length) {
+    throw new RangeError(`every run has a stratum; given ${strata.length} for ${runs.length} runs`);
+  }
+  const groups = [...new Set(strata)].map((stratum) => runs.filter((_, run) => strata[run] === stratum));
+  const degreesOfRuns = runs.length - groups.length;
+  if (degreesOfRuns < 1) {
+    throw new RangeError(`at least one stratum has two runs; given ${runs.length} runs, each of its own`);
+  }
+  const ofImages = meanByImage(runs);
+  const squares = groups.map(squaresWithin);
   // Mean squares over R I.
-  const run = varianceOf(ofRuns) / runs.length;
+  const run = total(squares.map(({ ofRuns }) => ofRuns)) / degreesOfRuns / runs.length;
   const image = varianceOf(ofImages) / images;
-  const rest = squares / degrees.rest / (runs.length * images);
+  const degreesOfRest = degreesOfRuns * (images - 1);
+  const rest = total(squares.map(({ ofRest }) => ofRest)) / degreesOfRest / (runs.length * images);
   const variance = Math.max(run + image - rest, run, image);
-  const spread = run ** 2 / degrees.run + image ** 2 / degrees.image + rest ** 2 / degrees.rest;
-  return withInterval(measured, Math.sqrt(variance), spread === 0 ? degrees.run : variance ** 2 / spread);
+  const spread = run ** 2 / degreesOfRuns + image ** 2 / (images - 1) + rest ** 2 / degreesOfRest;
+  return withInterval(mean(ofImages), Math.sqrt(variance), spread === 0 ? degreesOfRuns : variance ** 2 / spread);
+}
+
+/** Sums of squares of the runs of one stratum: of their means about its own, and of what runs and images leave. */
+function squaresWithin(runs: readonly Float64Array[]): { ofRuns: number; ofRest: number } {
+  const ofImages = meanByImage(runs);
+  const centre = mean(ofImages);
+  let [ofRuns, ofRest] = [0, 0];
+  for (const values of runs) {
+    const deviation = mean(values) - centre;
+    ofRuns += deviation ** 2;
+    for (let i = 0; i < values.length; i++) ofRest += (values[i] - ofImages[i] - deviation) ** 2;
+  }
+  return { ofRuns, ofRest };
+}
+
+function meanByImage(runs: readonly Float64Array[]): Float64Array {
+  return runs[0].map((_, image) => mean(runs.map((values) => values[image])));
 }
 
 /** The mean over images when the nets are taken as given, and its standard error. @throws RangeError for one image */
@@ -58,15 +88,19 @@ function withInterval(measured: number, standardError: number, degreesOfFreedom:
 }
 
 function mean(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i];
-  return total / values.length;
+  return total(values) / values.length;
+}
+
+function total(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum;
 }
 
 /** With n − 1. */
 function varianceOf(values: ArrayLike<number>): number {
   const centre = mean(values);
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += (values[i] - centre) ** 2;
-  return total / (values.length - 1);
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += (values[i] - centre) ** 2;
+  return squares / (values.length - 1);
 }

@@ -66,6 +66,37 @@ describe("a mean over runs and images", () => {
     assert.ok(Math.abs(bootstrap / expected - 1) < 0.12, `${bootstrap} against ${expected}`);
   });
 
+  it("compares runs within strata, where every sample would have the same ones", () => {
+    const [runs, images, deviations] = [9, 200, [0.2, 1, 2]];
+    const strata = Array.from({ length: runs }, (_, run) => run % 3);
+    const ofStratum = [-3, 1, 2];
+    const shifted = (seed: number): Float64Array[] =>
+      study(seed, runs, images, deviations).map((values, run) => values.map((value) => value + ofStratum[strata[run]]));
+    const [run, image, rest] = deviations;
+    const truth = run ** 2 / runs + image ** 2 / images + rest ** 2 / (runs * images);
+    const studies = Array.from({ length: 100 }, (_, seed) => twoWayMean(shifted(seed), strata));
+    const variances = studies.map(({ standardError }) => standardError ** 2);
+    const mean = variances.reduce((sum, variance) => sum + variance / 100, 0);
+    const scatter = Math.sqrt(variances.reduce((sum, variance) => sum + (variance - mean) ** 2 / 99, 0) / 100);
+    assert.ok(Math.abs(mean - truth) < 4 * scatter && scatter < 0.05 * truth, `${mean} ± ${scatter} against ${truth}`);
+    assert.ok(studies.filter(({ low, high }) => low > 0 || high < 0).length <= 12);
+    // As one sample the strata count as chance.
+    assert.ok(twoWayMean(shifted(0)).standardError > 3 * Math.sqrt(truth));
+    assert.ok(Math.abs(twoWayMean(shifted(0)).measured - twoWayMean(shifted(0), strata).measured) < 1e-12);
+  });
+
+  it("knows nothing of an image's effect in a stratum but what it adds to the mean", () => {
+    // In one stratum images differ, in the other they do so the other way round: the mean knows no image.
+    const effects = normalArray(key(7), 300);
+    const runs = [1, 1, -1, -1].map((sign, run) =>
+      Float64Array.from(effects, (effect) => sign * effect + (run % 2 === 0 ? 0.1 : -0.1)),
+    );
+    const { measured, standardError, degreesOfFreedom } = twoWayMean(runs, [5, 5, 8, 8]);
+    assert.ok(Math.abs(measured) < 1e-12 && Math.abs(degreesOfFreedom - 2) < 1e-9);
+    // Two runs 0.2 apart in each stratum: variance 0.02, of four.
+    assert.ok(Math.abs(standardError - Math.sqrt(0.02 / 4)) < 1e-12);
+  });
+
   it("does not take runs that share nothing for many images", () => {
     const onlyRuns = twoWayMean(study(1, 4, 500, [1, 0, 0.01]));
     assert.ok(onlyRuns.degreesOfFreedom < 3.2);
@@ -84,6 +115,9 @@ describe("a mean over runs and images", () => {
     assert.throws(() => twoWayMean([Float64Array.of(1, 2)]), /runs/);
     assert.throws(() => twoWayMean([Float64Array.of(1), Float64Array.of(2)]), /images/);
     assert.throws(() => twoWayMean([Float64Array.of(1, 2), Float64Array.of(2)]), /every run/);
+    const runs = [Float64Array.of(1, 2), Float64Array.of(2, 2)];
+    assert.throws(() => twoWayMean(runs, [1]), /every run has a stratum; given 1 for 2 runs/);
+    assert.throws(() => twoWayMean(runs, [1, 2]), /at least one stratum has two runs; given 2 runs, each of its own/);
   });
 });
 
@@ -112,6 +146,7 @@ describe("comparisons of students", () => {
 
   it("are of paired students alone", () => {
     assert.throws(() => difference(first, second.slice(0, 3)), /same seeds/);
+    assert.throws(() => difference(first, second, { strata: new Map([[0, 1]]) }), /seed \d has no stratum/);
     assert.throws(
       () =>
         difference(
