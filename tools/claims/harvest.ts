@@ -7,12 +7,13 @@ import { Progress } from "../setup/progress.mjs";
 import { observe } from "./observe";
 import { readRecord, recordFile, type Run } from "./record";
 
-/** A notebook that is to be run under the families of keys 1 to `runs`. */
+/** A notebook that is to be run under `runs` families of keys, from `first` on. */
 export interface Wanted {
   readonly notebook: Notebook;
   /** Of the code that its runs depend on. */
   readonly digest: string;
   readonly runs: number;
+  readonly first: number;
 }
 
 export interface HarvestSettings {
@@ -26,11 +27,14 @@ export interface HarvestSettings {
 }
 
 /** The runs of a notebook that are kept, by family of keys. */
-export function keptRuns({ notebook, digest, runs }: Wanted, records: string): Run[] {
-  const keys = Array.from({ length: runs }, (_, index) => index + 1);
-  return keys
-    .map((key) => readRecord(recordFile(records, notebook.name, digest, key)))
+export function keptRuns(wanted: Wanted, records: string): Run[] {
+  return familiesOf(wanted)
+    .map((keys) => readRecord(recordFile(records, wanted.notebook.name, wanted.digest, keys)))
     .filter((run) => run !== undefined);
+}
+
+function familiesOf({ runs, first }: Wanted): number[] {
+  return Array.from({ length: runs }, (_, index) => first + index);
 }
 
 /**
@@ -73,9 +77,11 @@ export async function harvest(wanted: readonly Wanted[], settings: HarvestSettin
   return failed;
 }
 
-function missingKeys({ notebook, digest, runs }: Wanted, records: string): number[] {
-  const keys = Array.from({ length: runs }, (_, index) => index + 1);
-  return keys.filter((key) => readRecord(recordFile(records, notebook.name, digest, key)) === undefined);
+function missingKeys(wanted: Wanted, records: string): number[] {
+  const { notebook, digest } = wanted;
+  return familiesOf(wanted).filter(
+    (keys) => readRecord(recordFile(records, notebook.name, digest, keys)) === undefined,
+  );
 }
 
 async function kept(

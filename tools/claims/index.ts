@@ -36,7 +36,7 @@ export async function claims(arguments_: readonly string[], place: ClaimsPlace):
   const settings = Object.fromEntries(["FATHOM_ENGINE", "FATHOM_IMAGES"].map((name) => [name, variables[name] ?? ""]));
   const wanted = selectNotebooks(notebooks, options.names).map((notebook): Wanted => {
     const digest = notebookDigest(notebook, settings, root);
-    return { notebook, digest, runs: options.seeds ?? runsByDefault(notebook.name) };
+    return { notebook, digest, runs: options.seeds ?? runsByDefault(notebook.name), first: options.first };
   });
   const { failed, interrupted } = options.report ? nothingRun : await run(wanted, options, variables, records);
   if (interrupted) {

@@ -7,6 +7,8 @@ export interface ClaimsOptions {
   readonly names: readonly string[];
   /** Families of keys for each notebook; null: as many as `runsByDefault` says. */
   readonly seeds: number | null;
+  /** The first of these families of keys. */
+  readonly first: number;
   /** After so many minutes no run goes on; null: no limit. */
   readonly minutes: number | null;
   /** Runs side by side. */
@@ -28,6 +30,7 @@ export function runsByDefault(notebook: string): number {
 export function readOptions(arguments_: readonly string[]): ClaimsOptions {
   const { values, positionals } = parsedOptions(arguments_, {
     seeds: { type: "string" },
+    first: { type: "string" },
     minutes: { type: "string" },
     jobs: { type: "string" },
     report: { type: "boolean" },
@@ -41,6 +44,7 @@ export function readOptions(arguments_: readonly string[]): ClaimsOptions {
   return {
     names: positionals,
     seeds: wholeNumber("--seeds", values.seeds, 1, 1_000_000) ?? null,
+    first: wholeNumber("--first", values.first, 1, 1_000_000_000) ?? 1,
     minutes: positive("--minutes", values.minutes),
     jobs: wholeNumber("--jobs", values.jobs, 1) ?? 1,
     report: values.report === true,

@@ -76,6 +76,15 @@ describe("npm run claims", function () {
     );
   });
 
+  it("begins with the keys that it is told to begin with", async () => {
+    const { code, output, errors } = await claims(records, ["--seeds", "2", "--first", "2", "--json"]);
+    assert.equal(code, 0, output + errors);
+    assert.match(errors, /✓ 00-scores, keys 3: /);
+    assert.doesNotMatch(errors, /keys [12]:/);
+    assert.equal((JSON.parse(output) as Report).notebooks[0].runs, 2);
+    assert.equal(kept().length, 3);
+  });
+
   it("ends with 1 when a standard error is too small, and goes on past the table that is red", async () => {
     const planted = { FATHOM_TEST_FACTOR: "1000" };
     const { code, output, errors } = await claims(join(folder, "planted"), ["--seeds", "1"], planted);
@@ -95,16 +104,16 @@ describe("npm run claims", function () {
   });
 
   it("stops when the time is over, and reports on what there is", async () => {
-    const { code, output, errors } = await claims(records, ["--seeds", "3", "--minutes", "0.1"], {
+    const { code, output, errors } = await claims(records, ["--seeds", "4", "--minutes", "0.1"], {
       FATHOM_TEST_HANGING: "1",
     });
     assert.equal(code, 0, output + errors);
-    assert.match(output, /00-scores: 2 runs under fresh keys/);
+    assert.match(output, /00-scores: 3 runs under fresh keys/);
     assert.match(errors, /The time is over/);
   });
 
   it("ends with 130 when it is interrupted", async () => {
-    const { code, errors } = await claims(records, ["--seeds", "3"], { FATHOM_TEST_HANGING: "1" }, (told, kill) => {
+    const { code, errors } = await claims(records, ["--seeds", "4"], { FATHOM_TEST_HANGING: "1" }, (told, kill) => {
       if (told.includes(", keys ")) setTimeout(kill, 500);
     });
     assert.equal(code, 130, errors);
@@ -114,7 +123,7 @@ describe("npm run claims", function () {
   it("reports on what is kept without running anything, and ends with 64 for what there is not", async () => {
     const { code, output, errors } = await claims(records, ["--seeds", "200", "--report"]);
     assert.equal(code, 0, errors);
-    assert.match(output, /00-scores: 2 runs/);
+    assert.match(output, /00-scores: 3 runs/);
     assert.doesNotMatch(errors, /keys/);
     const unknown = await claims(records, ["99"]);
     assert.equal(unknown.code, 64);

@@ -3,19 +3,12 @@ import { readOptions, runsByDefault } from "../../../tools/claims/options";
 
 describe("the command line of npm run claims", () => {
   it("names notebooks and limits", () => {
-    const { names, seeds, minutes, jobs, report, json, records } = readOptions([
-      "02",
-      "--seeds",
-      "30",
-      "--minutes",
-      "2.5",
-    ]);
-    assert.deepEqual(
-      { names, seeds, minutes, jobs, report, json, records },
-      {
-        ...{ names: ["02"], seeds: 30, minutes: 2.5, jobs: 1, report: false, json: false, records: ".cache/claims" },
-      },
-    );
+    const usual = { jobs: 1, report: false, json: false, notebooks: "notebooks", records: ".cache/claims" };
+    assert.deepEqual(readOptions(["02", "--seeds", "30", "--first", "201", "--minutes", "2.5"]), {
+      ...{ names: ["02"], seeds: 30, first: 201, minutes: 2.5 },
+      ...usual,
+    });
+    assert.deepEqual(readOptions([]), { ...{ names: [], seeds: null, first: 1, minutes: null }, ...usual });
   });
 
   it("runs cheap notebooks 200 times and 04, which trains, 20 times unless it is told otherwise", () => {
@@ -26,6 +19,7 @@ describe("the command line of npm run claims", () => {
   for (const [wrong, message] of [
     [["--seeds", "0"], /--seeds is "0"; it must be a whole number/],
     [["--seeds", "1.5"], /--seeds is "1.5"/],
+    [["--first", "0"], /--first is "0"; it must be a whole number/],
     [["--minutes", "0"], /--minutes is "0"; it must be a number above zero/],
     [["--minutes", "soon"], /--minutes is "soon"/],
     [["--minutes", "Infinity"], /--minutes is "Infinity"/],
