@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Notebook } from "../run/selection";
 import { clock, plural } from "../run/text";
@@ -6,6 +5,7 @@ import { writeAtomically } from "../run/write-atomically";
 import { Progress } from "../setup/progress.mjs";
 import { observe } from "./observe";
 import { readRecord, recordFile, type Run } from "./record";
+import { keepTrained, lendTrained } from "./trained-nets";
 
 /** A notebook that is to be run under `runs` families of keys, from `first` on. */
 export interface Wanted {
@@ -90,10 +90,11 @@ async function kept(
 ): Promise<Run | undefined> {
   const file = recordFile(records, notebook.name, digest, keys);
   const store = join(dirname(file), "store");
+  lendTrained(store, keys);
   const run = await observe(notebook, keys, { variables, store, timeout, signal });
   if (run === undefined || run.failure !== null) return run;
   writeAtomically(file, `${JSON.stringify(run)}\n`);
-  rmSync(join(store, `fresh-${keys}`), { recursive: true, force: true });
+  keepTrained(store, keys);
   return run;
 }
 

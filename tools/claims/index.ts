@@ -9,7 +9,7 @@ import type { Run } from "./record";
 import { reportOf } from "./report";
 import { reportText } from "./text";
 
-/** Seconds for one run: `quick` scale is meant to take three minutes. */
+/** Seconds for one run, which takes a few minutes alone. */
 const timeout = 2400;
 
 export interface ClaimsPlace {

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type CellJson, joined, type NotebookJson } from "../refresh/notebook-json";
 import { execute } from "../run/execution";
 import type { Notebook } from "../run/selection";
 import { readEvidence, type Run } from "./record";
+import { sliceForClaims } from "./slice";
 
 export interface ObservationSettings {
   /** The environment of the kernel. */
@@ -17,7 +18,7 @@ export interface ObservationSettings {
 }
 
 /**
- * Executes a notebook under fresh keys, to its end also where claims do not hold.
+ * Executes what claims depend on in a notebook under fresh keys, to its end also where claims do not hold.
  * @returns undefined when it was stopped by the signal
  */
 export async function observe(
@@ -27,25 +28,32 @@ export async function observe(
 ): Promise<Run | undefined> {
   const folder = mkdtempSync(join(tmpdir(), "fathom-evidence-"));
   const evidence = join(folder, "evidence.jsonl");
-  const executed = join(folder, `${notebook.name}.ipynb`);
+  const slice = join(folder, `${notebook.name}.ipynb`);
+  const executed = join(folder, "executed.ipynb");
   mkdirSync(settings.store, { recursive: true });
   try {
-    const { seconds, failure } = await execute(notebook, {
-      variables: {
-        ...settings.variables,
-        FATHOM_FRESH_KEYS: String(keys),
-        FATHOM_EVIDENCE: evidence,
-        FATHOM_STORE: settings.store,
-        FATHOM_FIGURES: join(folder, "figures"),
+    const whole = JSON.parse(readFileSync(notebook.path, "utf8")) as NotebookJson;
+    writeFileSync(slice, JSON.stringify(sliceForClaims(whole)));
+    const { seconds, failure } = await execute(
+      { name: notebook.name, path: slice },
+      {
+        variables: {
+          ...settings.variables,
+          FATHOM_FRESH_KEYS: String(keys),
+          FATHOM_EVIDENCE: evidence,
+          FATHOM_STORE: settings.store,
+          FATHOM_FIGURES: join(folder, "figures"),
+        },
+        folder: dirname(notebook.path),
+        executed,
+        page: null,
+        timeout: settings.timeout,
+        timing: false,
+        goesOn: true,
+        onStep: () => undefined,
+        signal: settings.signal,
       },
-      executed,
-      page: null,
-      timeout: settings.timeout,
-      timing: false,
-      goesOn: true,
-      onStep: () => undefined,
-      signal: settings.signal,
-    });
+    );
     if (failure?.kind === "interrupted") return undefined;
     const tables = readEvidence(evidence);
     const inCells = failure === null || failure.kind === "noClaims" ? failureInCells(executed) : null;

@@ -4,6 +4,7 @@ import { type ClaimReport, claimReport, type LawTest } from "./claim-laws";
 import { type ViolationReport, violationReport } from "./detection";
 import type { Observed, Run } from "./record";
 import { binomialTail } from "./law-tests";
+import { withoutRepeats } from "./repeats";
 
 /**
  * The chance at which a report is red where everything is as stated: half of it goes to the laws and the detection of
@@ -66,16 +67,18 @@ function notebookReport(runs: readonly Run[]): NotebookReport {
   const violations = runs.map((run) =>
     numbered(run.tables.filter(({ table }) => table === "violations").map((one) => one.claims)),
   );
-  const redRuns = claims.filter(
-    (table) => table.length === 0 || table.some(({ verdict }) => verdict !== "holds"),
+  const keys = runs.map((run) => run.keys);
+  const drawn = withoutRepeats(keys, claims);
+  const redRuns = drawn.filter(
+    (table, run) => claims[run].length === 0 || table.some(({ verdict }) => verdict !== "holds"),
   ).length;
   return {
     notebook: runs[0].notebook,
     runs: runs.length,
     redRuns,
     redPValue: binomialTail(redRuns, runs.length, familyAlpha),
-    claims: byId(claims).map(([id, observed]) => claimReport(id, observed)),
-    violations: byId(violations).map(([id, observed]) => violationReport(id, observed)),
+    claims: byId(drawn).map(([id, observed]) => claimReport(id, observed)),
+    violations: byId(withoutRepeats(keys, violations)).map(([id, observed]) => violationReport(id, observed)),
   };
 }
 

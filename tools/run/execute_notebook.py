@@ -109,7 +109,7 @@ def stop_when_parent_is_gone() -> None:
 
 
 def execute(
-    nb: nbformat.NotebookNode, notebook: Path, timeout: float, timing: bool, go_on: bool
+    nb: nbformat.NotebookNode, folder: Path, timeout: float, timing: bool, go_on: bool
 ) -> dict[str, object]:
     run = NotebookRun(timeout, record_timing=timing, raise_on_iopub_timeout=True, iopub_timeout=60, startup_timeout=120)
     run.allow_errors = go_on
@@ -127,7 +127,7 @@ def execute(
     signal.signal(signal.SIGINT, interrupt)
     failure: dict[str, object] = {}
     try:
-        run.preprocess(nb, {"metadata": {"path": str(notebook.parent)}})
+        run.preprocess(nb, {"metadata": {"path": str(folder)}})
         return {"status": "ok"}
     except CellExecutionError as error:
         failure = {"status": "error", "name": error.ename, "message": ANSI.sub("", error.evalue), "trace": run.trace}
@@ -148,6 +148,7 @@ def execute(
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("notebook", type=Path)
+    parser.add_argument("--folder", type=Path, help="where its kernel is started; default: its own folder")
     parser.add_argument("--executed", type=Path, required=True, help="where the executed notebook goes")
     parser.add_argument("--page", type=Path, help="where its HTML page goes")
     parser.add_argument("--timeout", type=float, default=0, help="seconds for the whole notebook; 0: none")
@@ -165,7 +166,8 @@ def main() -> int:
         if cell.cell_type == "code":
             cell.outputs = []
             cell.execution_count = None
-    outcome = execute(nb, given.notebook.resolve(), given.timeout, not given.no_timing, given.go_on)
+    folder = (given.folder or given.notebook.parent).resolve()
+    outcome = execute(nb, folder, given.timeout, not given.no_timing, given.go_on)
     if not given.no_timing:
         # Tells a run of this machine from what came with the repository.
         nb.metadata["fathom"] = {"scale": os.environ.get("FATHOM_SCALE", "quick")}

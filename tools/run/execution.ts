@@ -11,6 +11,8 @@ import type { Notebook } from "./selection";
 export interface ExecutionSettings {
   /** The environment the kernel is started in; FATHOM_CLAIMS is added. */
   readonly variables: NodeJS.ProcessEnv;
+  /** The folder in which the kernel is started; default: the notebook's. */
+  readonly folder?: string;
   /** Where the executed notebook is written, whatever its outcome. */
   readonly executed: string;
   /** Where its page is written; null for none. */
@@ -152,6 +154,7 @@ function startWorker(
     "--timeout",
     String(settings.timeout),
   ];
+  if (settings.folder !== undefined) arguments_.push("--folder", settings.folder);
   if (settings.page !== null) arguments_.push("--page", settings.page);
   if (!settings.timing) arguments_.push("--no-timing");
   if (settings.goesOn === true) arguments_.push("--go-on");
