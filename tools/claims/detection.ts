@@ -1,6 +1,8 @@
 import studentCdf from "@stdlib/stats-base-dists-t-cdf";
+import studentQuantile from "@stdlib/stats-base-dists-t-quantile";
+import { upperProbability } from "../../lib/report/tail-probability";
 import { familyAlpha, largestTable } from "../../lib/report/verdict";
-import { normalCdf } from "../../lib/theory/statistics";
+import { normalCdf, normalQuantile } from "../../lib/theory/statistics";
 import { fewestRuns, type LawTest } from "./claim-laws";
 import type { Observed } from "./record";
 import { binomialTail, lowerConfidenceLimit, mean, notTooSmall, variance } from "./law-tests";
@@ -30,8 +32,8 @@ export interface ViolationReport {
  * A violation as its runs found it.
  *
  * A claim with a p-value against it is detected at the strictest level that a table of claims can have. The computed chance
- * is that of the next run: the strength √(−2 ln p), about the number of standard errors, is taken as normal, with the mean and
- * the spread of the runs (a spread of 1 at least, that of a z score), and Student's t for both being estimated. A claim of an
+ * is that of the next run: its margin over that level, in standard errors, is taken as normal, with the mean and the spread of
+ * the runs (at least the one that the law of a single deviation has), and Student's t for both being estimated. A claim of an
  * effect is detected unless its test sees one, which by the level of the test has the chance 5·10⁻⁵ where none is left; that p
  * is not too small is tested. What has no p-value is counted, or certain where it is the same under all keys.
  */
@@ -59,9 +61,9 @@ function isDetected({ evidence, verdict }: Observed): boolean {
 
 function computedChance(observed: readonly Observed[]): number | null {
   if (pValuesOf(observed, "effect").length === observed.length) return 1 - familyAlpha;
-  const found = strengths(observed);
+  const found = marginOf(observed);
   if (found !== null) {
-    const { margin, spread, runs } = marginOf(found);
+    const { margin, spread, runs } = found;
     const distance = margin / (spread * Math.sqrt(1 + 1 / runs));
     return runs < 2 ? normalCdf(distance) : studentCdf(distance, runs - 1);
   }
@@ -72,27 +74,61 @@ function computedChance(observed: readonly Observed[]): number | null {
 
 /** Whether the chance is too small even when the mean and the spread of the runs are taken as known. */
 function saysNo(observed: readonly Observed[]): boolean {
-  const found = strengths(observed);
+  const found = marginOf(observed);
   if (found === null) return true;
-  const { margin, spread, runs } = marginOf(found);
-  return runs >= enoughRuns && normalCdf(margin / spread) < leastDetection;
+  return found.runs >= enoughRuns && normalCdf(found.margin / found.spread) < leastDetection;
 }
 
-/** How far the strengths lie beyond what the level asks for, on average, and how they vary. */
-function marginOf(found: readonly number[]): { margin: number; spread: number; runs: number } {
-  const spread = found.length < 2 ? 1 : Math.max(1, Math.sqrt(variance(found)));
-  return { margin: mean(found) - strength(level), spread, runs: found.length };
+interface Margin {
+  readonly margin: number;
+  readonly spread: number;
+  readonly runs: number;
 }
 
-/** The strengths of claims with a p-value against each; null for others. */
-function strengths(observed: readonly Observed[]): number[] | null {
+/**
+ * How far runs lie beyond what the level asks for, on average, and how they vary, in about standard errors; null where not
+ * every run has a p-value against the claim.
+ */
+function marginOf(observed: readonly Observed[]): Margin | null {
   const pValues = [...pValuesOf(observed, "agreement"), ...pValuesOf(observed, "one-sided")];
-  return pValues.length === observed.length ? pValues.map(strength) : null;
+  if (pValues.length < observed.length) return null;
+  const ofDeviations = observed.map(deviationMargin).filter((one) => one !== null);
+  const all = ofDeviations.length === observed.length ? ofDeviations : pValues.map(strengthMargin);
+  const margins = all.map(({ margin }) => margin);
+  const seen = all.length < 2 ? 0 : Math.sqrt(variance(margins));
+  return { margin: mean(margins), spread: Math.max(mean(all.map(({ spread }) => spread)), seen), runs: all.length };
 }
 
-/** √(−2 ln p): what lies beyond 1e-300 counts as 1e-300. */
-function strength(pValue: number): number {
-  return Math.sqrt(-2 * Math.log(Math.max(pValue, 1e-300)));
+type OneMargin = Omit<Margin, "runs">;
+
+/** Of a test, by the strength √(−2 ln p) of its p; what lies beyond 1e-300 counts as 1e-300. */
+function strengthMargin(pValue: number): OneMargin {
+  const strength = (p: number): number => Math.sqrt(-2 * Math.log(Math.max(p, 1e-300)));
+  return { margin: strength(pValue) - strength(level), spread: 1 };
+}
+
+/**
+ * Of a deviation in standard errors: from Student's quantile of the level, with the spread of the noncentral t law, about
+ * √(1 + t²/2ν). √(−2 ln p) would vary with the degrees of freedom, far beyond what the level asks for. Null for what is no
+ * such comparison: its p-value is not that of the deviation.
+ */
+function deviationMargin({
+  evidence,
+  predicted,
+  measured,
+  standardError,
+  degreesOfFreedom,
+}: Observed): OneMargin | null {
+  if (evidence.kind !== "agreement" && evidence.kind !== "one-sided") return null;
+  if (typeof predicted === "string" || typeof measured === "string" || standardError === null) return null;
+  const sides = evidence.kind === "agreement" ? 2 : 1;
+  const deviation = Math.abs(measured - predicted) / standardError;
+  const freedom = degreesOfFreedom ?? Infinity;
+  const against = evidence.kind === "one-sided" && evidence.pValue > 0.5 ? -deviation : deviation;
+  const pValue = sides * upperProbability(against, freedom);
+  if (Math.abs(pValue - evidence.pValue) > 1e-6 * evidence.pValue) return null;
+  const critical = freedom === Infinity ? -normalQuantile(level / sides) : -studentQuantile(level / sides, freedom);
+  return { margin: against - critical, spread: Math.sqrt(1 + deviation ** 2 / (2 * freedom)) };
 }
 
 function pValuesOf(observed: readonly Observed[], kind: "agreement" | "one-sided" | "effect"): number[] {

@@ -15,13 +15,13 @@ export {
 export { infiniteWidthRatio, type RatiosAtWidth } from "./infinite-width-ratio";
 export {
   boundaryLengthRatios,
+  netsInGeneralPosition,
   type PlaneRow,
   type RegionsInPlane,
   regionsInRandomPlanes,
   wholePlaneRatio,
   wholePlaneRegions,
 } from "./regions-in-plane";
-export { netsInGeneralPosition, type ShallowCountRow, type ShallowCounts, shallowCounts } from "./shallow-counts";
 export {
   densityAt,
   distanceLaw,

@@ -60,6 +60,17 @@ export function wholePlaneRatio(rows: readonly PlaneRow[], design: RegionsInPlan
   return { predicted: 1, measured: estimate, standardError, degreesOfFreedom: rows.length - 1 };
 }
 
+/**
+ * How many nets have exactly 1 + N + C(N, 2) regions in the whole plane, as lines in general position have (Zaslavsky 1975): almost
+ * surely all with one hidden layer and biases.
+ */
+export function netsInGeneralPosition(rows: readonly PlaneRow[], design: RegionsInPlane): number {
+  demand("rows", rows, planeRows);
+  demand("design", design, planeDesign);
+  const all = wholePlaneRegions(design);
+  return rows.filter(({ regions }) => regions === all).length;
+}
+
 /** Length of the boundaries in the square over its prediction for `design`, one number a net. */
 export function boundaryLengthRatios(rows: readonly PlaneRow[], design: RegionsInPlane): number[] {
   demand("design", design, planeDesign);

@@ -23,7 +23,6 @@ import type { RandomReluNets } from "./random-nets";
 import type { RandomSliceRow } from "./random-slices";
 import type { LineRow, RegionsOnLine } from "./regions-on-line";
 import type { PlaneRow, RegionsInPlane } from "./regions-in-plane";
-import type { ShallowCountRow } from "./shallow-counts";
 import type { TrainingRow } from "./training-regions";
 
 const designOfNets = record<RandomReluNets>({
@@ -101,11 +100,6 @@ export const planeRows: Demand = mended(
 export const squareRows: Demand = mended(
   listOf(record<PlaneRow>({ regions: positive, boundaryLength: called("in the square", notNegative) }), 2),
   "Give rows as regionsInRandomPlanes has them for a square, one a net.",
-);
-
-export const shallowCountRows: Demand = mended(
-  listOf(record<ShallowCountRow>({ width: whole(1), regions: whole(1) })),
-  "Give rows as shallowCounts has them, one a net.",
 );
 
 export const foldingRows: Demand = mended(

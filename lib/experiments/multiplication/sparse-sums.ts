@@ -2,7 +2,7 @@ import { neuronsOf, polynomialNet, smoothNetOutputs, taylorActivation, type Term
 import { foldIn, type Key, key as keyOf, permutation } from "../../random";
 import { defineExperiment, type Experiment } from "../../sweep";
 import { demandCount, demandNumbers } from "../../theory/demand";
-import { balancedLambda, machineEpsilon, monomialNeurons, sumBounds } from "../../theory/multiplication";
+import { balancedLambda, machineEpsilon, sumBounds } from "../../theory/multiplication";
 import { halfToOne } from "./constructed-products";
 
 /** Random sparse polynomials: sums of a few monomials of degree 1 to `degree`. */
@@ -13,8 +13,8 @@ export interface SparseSums {
   readonly terms: readonly number[];
   /** Polynomials with each number of terms. */
   readonly polynomials: number;
-  /** Which terms the net is built for: all of them; and, to be caught, as many again, or the one with the fewest neurons. */
-  readonly built: "all" | "twice as many" | "cheapest";
+  /** Which terms the net is built for: all of them; and, to be caught, as many again, or each with one power less. */
+  readonly built: "all" | "twice as many" | "a power less";
   /** Inputs tried, |x_i| in [½, 1] with random signs. */
   readonly examples: number;
   readonly seed: number;
@@ -51,6 +51,13 @@ function chosenTerms(key: Key, monomials: readonly (readonly number[])[], count:
   return Array.from(coefficients, (coefficient, j) => ({ coefficient, exponents: monomials[order[j]] }));
 }
 
+/** The term with one power less of the variable that has most of them; one of degree 1 stays. */
+function lowered({ coefficient, exponents }: Term): Term {
+  if (exponents.reduce((sum, r) => sum + r, 0) === 1) return { coefficient, exponents };
+  const most = exponents.indexOf(Math.max(...exponents));
+  return { coefficient, exponents: exponents.map((r, i) => (i === most ? r - 1 : r)) };
+}
+
 function valueOf(terms: readonly Term[], x: Float64Array): number {
   return terms.reduce(
     (sum, { coefficient, exponents }) => sum + exponents.reduce((value, r, i) => value * x[i] ** r, coefficient),
@@ -81,10 +88,7 @@ export const sparseSums: Experiment<SparseSums, SparseSum> = defineExperiment({
         const key = foldIn(foldIn(keyOf(seed), count), index);
         const more = chosenTerms(key, monomials, drawn);
         const own = more.slice(0, count);
-        const cheapest = own.reduce((best, one) =>
-          monomialNeurons(one.exponents) < monomialNeurons(best.exponents) ? one : best,
-        );
-        const net = polynomialNet(built === "cheapest" ? [cheapest] : more, taylorActivation("exp"), lambda);
+        const net = polynomialNet(built === "a power less" ? own.map(lowered) : more, taylorActivation("exp"), lambda);
         const inputs = halfToOne(foldIn(key, "inputs"), examples, variables);
         const errors = Array.from(smoothNetOutputs(net, inputs), (output, example) =>
           Math.abs(output - valueOf(own, inputs.subarray(example * variables, (example + 1) * variables))),

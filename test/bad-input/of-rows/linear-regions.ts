@@ -49,12 +49,7 @@ export const linearRegionsAnalyses: Table = {
     ],
     { made: "0", missing: "1" },
   ),
-  netsInGeneralPosition: ofRows(experiments.netsInGeneralPosition, () => [
-    [
-      { width: 3, regions: 7 },
-      { width: 4, regions: 11 },
-    ],
-  ]),
+  netsInGeneralPosition: ofRows(experiments.netsInGeneralPosition, () => [planeRows(79, null), planeDesign]),
   trainedOverInitial: ofRows(experiments.trainedOverInitial, () => [[trainingRows(9)], 1, "segmentRegions"]),
   wholePlaneRatio: ofRows(experiments.wholePlaneRatio, () => [planeRows(79, null), planeDesign]),
   boundaryLengthRatios: ofRows(experiments.boundaryLengthRatios, () => [planeRows(20, 8), square]),

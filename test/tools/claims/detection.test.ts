@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { foldIn, key, normalArray } from "fathom/random";
+import { below } from "fathom/report";
 import { normalCdf, normalQuantile } from "fathom/theory";
+import { judgeWorstCase } from "../../../lib/report/verdict";
 import { type ViolationReport, violationReport } from "../../../tools/claims/detection";
 import type { Observed } from "../../../tools/claims/record";
 import { drawnRuns } from "./drawn-runs";
@@ -10,6 +13,19 @@ const violationAt = (distance: number, count: number): ViolationReport =>
   violationReport(
     "score",
     drawnRuns(count, { distance }).map((run) => run.tables[1].claims[0]),
+  );
+/** Deviations over estimated standard errors, of as many degrees of freedom. */
+const estimatedAt = (distance: number, freedomOf: (run: number) => number, count: number): ViolationReport =>
+  violationReport(
+    "mean",
+    Array.from({ length: count }, (_, run): Observed => {
+      const degreesOfFreedom = freedomOf(run);
+      const [own, ...others] = normalArray(foldIn(key(21), run), 1 + degreesOfFreedom);
+      const standardError = Math.sqrt(others.reduce((sum, z) => sum + z * z, 0) / degreesOfFreedom);
+      const text = { id: "mean", statement: "mean", source: "drawn" };
+      const claim = below(text, { bound: 0, measured: distance + own, standardError, degreesOfFreedom });
+      return { ...claim, verdict: judgeWorstCase(claim.evidence) };
+    }),
   );
 const certain = (measured: number, holds: boolean): Observed => ({
   ...{ id: "bound", relation: "≤", predicted: 1, measured, standardError: null, degreesOfFreedom: null },
@@ -35,6 +51,27 @@ describe("the detection of a planted violation", () => {
       assert.ok(Math.abs(detected / 400 - expected) < 4 * error, `${distance}: ${detected} of 400, not ${expected}`);
       assert.ok(Math.abs((computed ?? 0) - expected) < 0.05, `${distance}: ${computed}, not ${expected}`);
     }
+  });
+
+  it("is what sampling finds where the standard error was estimated, with few degrees of freedom or many", () => {
+    for (const [distance, degreesOfFreedom] of [
+      [6, 200],
+      [10, 20],
+      [14, 10],
+      [20, 10],
+    ]) {
+      const { detected, computed } = estimatedAt(distance, () => degreesOfFreedom, 400);
+      assert.ok(
+        Math.abs((computed ?? 0) - detected / 400) < 0.07,
+        `${distance}: ${computed}, sampled ${detected / 400}`,
+      );
+    }
+  });
+
+  it("does not suffer from degrees of freedom that vary far beyond what the level asks for", () => {
+    const { detected, computed } = estimatedAt(30, (run) => (run % 2 === 0 ? 12 : 300), 20);
+    assert.equal(detected, 20);
+    assert.ok((computed ?? 0) > 0.999, String(computed));
   });
 
   it("is enough from about nine standard errors on, and not enough at seven", () => {
