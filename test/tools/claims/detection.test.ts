@@ -61,6 +61,7 @@ describe("the detection of a planted violation", () => {
       [20, 10],
     ]) {
       const { detected, computed } = estimatedAt(distance, () => degreesOfFreedom, 400);
+      // 0.025 by sampling; the rest is the normal law in the place of the noncentral t, the most at ten degrees of freedom.
       assert.ok(
         Math.abs((computed ?? 0) - detected / 400) < 0.07,
         `${distance}: ${computed}, sampled ${detected / 400}`,
