@@ -30,8 +30,14 @@ export type Evidence =
  */
 export const familyAlpha = 5e-5;
 
-/** The p-value above which an effect counts as absent rather than undecided. */
+/** The p-value above which an effect counts as absent rather than undecided: one of 20 effects that are none is undecided. */
 const absentEffect = 0.05;
+
+/**
+ * The same for an effect that is destroyed on purpose. Its p is uniform: `breakIt` misses it once in 1000 times, as often
+ * as the collection may be red by chance.
+ */
+const destroyedEffect = 1e-3;
 
 /** The most claims that one table may hold; the level of `breakIt` follows from it. */
 export const largestTable = 100;
@@ -41,10 +47,13 @@ export function judgeAlone(evidence: Evidence): Verdict {
   return judge(evidence, "pValue" in evidence && evidence.pValue <= familyAlpha, familyAlpha);
 }
 
-/** The verdict that a claim would get in the largest table and the worst place in it: the strictest way to fail. */
+/**
+ * The verdict on a claim that was broken on purpose: the one it would get in the largest table and the worst place in it,
+ * the strictest way to fail. An effect fails where its p is above 10⁻³.
+ */
 export function judgeWorstCase(evidence: Evidence): Verdict {
   const level = familyAlpha / largestTable;
-  return judge(evidence, "pValue" in evidence && evidence.pValue <= level, level);
+  return judge(evidence, "pValue" in evidence && evidence.pValue <= level, level, destroyedEffect);
 }
 
 /** The verdicts on the claims of one table: Holm's procedure over those that chance could call false. */
@@ -56,13 +65,13 @@ export function judgeTable(evidences: readonly Evidence[]): Verdict[] {
   return evidences.map((evidence) => judge(evidence, rejected.has(evidence), level));
 }
 
-function judge(evidence: Evidence, rejected: boolean, level: number): Verdict {
+function judge(evidence: Evidence, rejected: boolean, level: number, absent = absentEffect): Verdict {
   switch (evidence.kind) {
     case "certain":
       return evidence.holds ? "holds" : "fails";
     case "effect":
       if (evidence.pValue <= familyAlpha) return "holds";
-      return evidence.pValue > absentEffect ? "fails" : "unresolved";
+      return evidence.pValue > absent ? "fails" : "unresolved";
     case "agreement":
       if (rejected) return "fails";
       return evidence.resolved ? "holds" : "unresolved";

@@ -60,4 +60,12 @@ describe("verdicts", () => {
     const table = [agreement(0.99 * p), ...Array.from({ length: 99 }, () => agreement(1))];
     assert.equal(judgeTable(table)[0], "fails");
   });
+
+  it("on a destroyed effect are content with all but one p of 1000", () => {
+    const effect = (pValue: number): Evidence => ({ kind: "effect", pValue });
+    assert.deepEqual(
+      [5e-5, 1e-3, 1.01e-3].map((p) => judgeWorstCase(effect(p))),
+      ["holds", "unresolved", "fails"],
+    );
+  });
 });

@@ -284,6 +284,24 @@ function checkInBrowser(executable: string, site: () => string): void {
     });
   });
 
+  it("loses no letter that is typed while the search opens, and replaces the last words when it opens again", async () => {
+    await inspect("index.html", "light", 1400, async (page) => {
+      // Both letters in the task of the click: before any event of the dialog.
+      const first = await page.evaluate(`(async () => {
+        document.querySelector(".find").click();
+        document.execCommand("insertText", false, "le");
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        document.execCommand("insertText", false, "ngth");
+        return document.querySelector("dialog.search input").value;
+      })()`);
+      assert.equal(first, "length");
+      await page.click("dialog.search .close");
+      await page.keyboard.press("/");
+      await page.keyboard.type("width");
+      assert.equal(await page.inputValue("dialog.search input"), "width");
+    });
+  });
+
   it("shows the claims that are asked for", async () => {
     await inspect("index.html", "light", 1400, async (page) => {
       const count = (): Promise<number> => page.locator(".claim:visible").count();

@@ -108,7 +108,6 @@
       else return;
       event.preventDefault();
     });
-    dialog.addEventListener("toggle", () => input.select());
     return dialog;
   }
 
@@ -116,7 +115,10 @@
   function openSearch() {
     dialog ??= searchDialog();
     if (!dialog.open) dialog.showModal();
-    dialog.querySelector("input").focus();
+    const input = dialog.querySelector("input");
+    input.focus();
+    // At once: on the dialog's own event, which comes later, it would select what is typed meanwhile.
+    input.select();
   }
 
   function furnish() {
