@@ -39,7 +39,7 @@ export interface Lesson {
   readonly read: (outputs: Tensor) => Tensor;
   /** The same of one net's outputs as plain numbers, [images, classes]. */
   logitsOf(outputs: Float32Array, net: number): Float32Array;
-  /** Standardised logits of each student's teacher for the test images, undisturbed; null for labels. */
+  /** Undisturbed logits of each student's teacher for the test images, standardised as what is taught; null for labels. */
   readonly testTargets: readonly Float32Array[] | null;
   dispose(): void;
 }
@@ -119,10 +119,10 @@ async function answersOf(
   if (logits.length < count * classes) {
     throw new RangeError("an unfinished teacher was asked about the labelled images only");
   }
-  const statistics = logitStatistics(logits, classes, labelled);
-  const taught = standardisedLogits(logits.subarray(0, count * classes), statistics);
+  const told = disordered(logits.subarray(0, count * classes), classes, disorder, disorderKey);
+  const statistics = logitStatistics(told, classes, labelled);
   const test = standardisedLogits(meanAnswer(at.map((row) => unpacked(row.testLogits))), statistics);
-  return { taught: disordered(taught, classes, disorder, disorderKey), test, statistics };
+  return { taught: standardisedLogits(told, statistics), test, statistics };
 }
 
 function labelLesson({ labels, classes, count }: LabelledImages): Lesson {

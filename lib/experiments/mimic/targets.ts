@@ -4,7 +4,10 @@ import { demandNumbers } from "../../theory/demand";
 /** What is wrong with a teacher's answers, on purpose. */
 export type Disorder =
   | "none"
-  /** Each image gets the answers to another one. */
+  /**
+   * Each image gets the answer to another one, its entries in random order. Other images' answers alone leave classes with
+   * larger logits on average preferred, and students of given teachers beside chance; so no class is unlike another.
+   */
   | "images"
   /** In each answer the largest logit stays, the others change places. */
   | "small entries";
@@ -56,7 +59,12 @@ export function disordered(logits: Float32Array, classes: number, disorder: Diso
 
 function amongImages(logits: Float32Array, classes: number, key: Key): Float32Array {
   const order = permutation(key, logits.length / classes);
-  return logits.map((_, i) => logits[order[Math.floor(i / classes)] * classes + (i % classes)]);
+  const disorderly = new Float32Array(logits.length);
+  order.forEach((other, image) => {
+    const entries = permutation(foldIn(key, image), classes);
+    entries.forEach((entry, i) => (disorderly[image * classes + i] = logits[other * classes + entry]));
+  });
+  return disorderly;
 }
 
 function amongSmallEntries(logits: Float32Array, classes: number, key: Key): Float32Array {

@@ -16,7 +16,7 @@ export function disorderFigure(arms: readonly Arm[], classes: number): Figure {
     id: "04-disorder",
     title: "What helps is the order of a logit vector's small entries",
     description:
-      "Accuracy of students of labels, of logits, of logits with small entries shuffled, and of other images' logits.",
+      "Accuracy of students of labels, of logits, of logits with small entries shuffled, and of other images' logits in random order.",
     xAxis: { label: "what the student was told", scale: "category" },
     yAxis: { label: "test images right, %" },
     series: [
