@@ -57,7 +57,7 @@ export function showClaims(notebook: string, claims: readonly Claim[]): void {
 /**
  * Shows that claims can fail: the same claims, measured under an assumption that was broken on purpose (in the
  * experiment's inputs or code, never in the claim). Judged at 5·10⁻⁵/100, the strictest level that a claim of the largest table can
- * meet, so what turns red here would turn red in any table. An effect must be gone: p > 10⁻³.
+ * meet, so what turns red here would turn red in any table. An effect fails where it is not shown.
  * @throws ClaimsError naming each claim that did not fail ("unresolved" is no failure)
  * @throws RangeError for no claims, or two with one id
  */

@@ -33,12 +33,6 @@ export const familyAlpha = 5e-5;
 /** The p-value above which an effect counts as absent rather than undecided: one of 20 effects that are none is undecided. */
 const absentEffect = 0.05;
 
-/**
- * The same for an effect that is destroyed on purpose. Its p is uniform: `breakIt` misses it once in 1000 times, as often
- * as the collection may be red by chance.
- */
-const destroyedEffect = 1e-3;
-
 /** The most claims that one table may hold; the level of `breakIt` follows from it. */
 export const largestTable = 100;
 
@@ -49,11 +43,11 @@ export function judgeAlone(evidence: Evidence): Verdict {
 
 /**
  * The verdict on a claim that was broken on purpose: the one it would get in the largest table and the worst place in it,
- * the strictest way to fail. An effect fails where its p is above 10⁻³.
+ * the strictest way to fail. A destroyed effect has a uniform p; it fails where it is not shown, all but once in 20 000 times.
  */
 export function judgeWorstCase(evidence: Evidence): Verdict {
   const level = familyAlpha / largestTable;
-  return judge(evidence, "pValue" in evidence && evidence.pValue <= level, level, destroyedEffect);
+  return judge(evidence, "pValue" in evidence && evidence.pValue <= level, level, familyAlpha);
 }
 
 /** The verdicts on the claims of one table: Holm's procedure over those that chance could call false. */

@@ -55,7 +55,6 @@ export function violationReport(id: string, observed: readonly Observed[]): Viol
 const level = familyAlpha / largestTable;
 
 function isDetected({ evidence, verdict }: Observed): boolean {
-  if (evidence.kind === "effect") return evidence.pValue > familyAlpha;
   return evidence.kind === "certain" ? !evidence.holds : verdict === "fails";
 }
 
