@@ -1,6 +1,6 @@
 """Executes one notebook with nbconvert on its kernel and writes the executed notebook and its page.
 
-Each step is told on standard output, one JSON object a line: `started`, `cell`, `executed` and, last, `finished`, whose
+Each step is told on standard output, one JSON object a line: `started`, `restarted`, `cell`, `executed` and, last, `finished`, whose
 `status` is "ok", "error" (a cell failed), "timeout", "died" (the kernel ended by itself) or "interrupted". An executed
 notebook is written whatever the status, so that what failed can be looked at. The parent holds standard input open: when
 it closes, the parent is gone and the kernel is stopped.
@@ -56,6 +56,18 @@ class NotebookRun(ExecutePreprocessor):
         self.order = {id(cell): place for place, cell in enumerate(filter(is_run, nb.cells), start=1)}
         tell("started", cells=len(self.order))
         return super().preprocess(nb, resources, km)
+
+    def start_new_kernel_client(self):
+        """A kernel that ends before its first answer is started once more, as JupyterLab does: a port may have been taken since."""
+        try:
+            return super().start_new_kernel_client()
+        except RuntimeError as error:
+            if "died before" not in str(error):
+                raise
+            tell("restarted")
+            self.km = self.create_kernel_manager()
+            self.start_new_kernel()
+            return super().start_new_kernel_client()
 
     def preprocess_cell(self, cell, resources, index):
         place = self.order.get(id(cell))

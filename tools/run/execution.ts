@@ -30,6 +30,8 @@ export interface ExecutionSettings {
 
 export type Step =
   | { readonly event: "started"; readonly cells: number }
+  /** The kernel had ended before its first answer; `said` is what it wrote to standard error. */
+  | { readonly event: "restarted"; readonly said: string }
   | { readonly event: "cell" | "executed"; readonly cell: number };
 
 interface Finished {
@@ -113,7 +115,7 @@ async function work(
   createInterface({ input: child.stdout }).on("line", (line) => {
     const step = parseStep(line);
     if (step?.event === "finished") finished = step;
-    else if (step !== null) onStep(step);
+    else if (step !== null) onStep(step.event === "restarted" ? { ...step, said: complaint.trim() } : step);
   });
   try {
     if (settings.signal.aborted) stop();

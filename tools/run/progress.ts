@@ -57,6 +57,12 @@ export class RunProgress {
     } else if (step.event === "cell") {
       running.cell = step.cell;
       running.cellStarted = this.now();
+    } else if (step.event === "restarted") {
+      this.erase();
+      const said = step.said === "" ? "" : `\n${step.said}`;
+      this.stream.write(
+        `${name.padEnd(this.width)}  the kernel ended before its first answer; it is started once more${said}\n`,
+      );
     } else {
       running.seconds[step.cell - 1] = (this.now() - running.cellStarted) / 1000;
     }

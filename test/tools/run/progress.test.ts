@@ -51,6 +51,18 @@ describe("progress of a run", () => {
     assert.equal(screen.written.split("\n").length, 3);
   });
 
+  it("says that a kernel is started once more, and what the first one said, above the live lines", () => {
+    const screen = new Screen(true);
+    const progress = begin(screen);
+    progress.draw();
+    screen.written = "";
+    progress.step("01-curvature", { event: "restarted", said: "Error: the address is in use" });
+    assert.equal(
+      screen.written,
+      "\u001b[1A\u001b[0J01-curvature  the kernel ended before its first answer; it is started once more\nError: the address is in use\n",
+    );
+  });
+
   it("never moves the cursor where there is none", () => {
     const screen = new Screen(false);
     const progress = begin(screen);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
@@ -12,6 +12,8 @@ interface Ended {
   readonly output: string;
 }
 
+const fixtures = join(root, "test/fixtures/run");
+
 /** `npm start -- …` on the fixtures, as a reader's shell runs it; `onOutput` sees what was written so far. */
 function start(
   site: string,
@@ -19,8 +21,7 @@ function start(
   variables: NodeJS.ProcessEnv = {},
   onOutput: (output: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
 ): Promise<Ended> {
-  const notebooks = join(root, "test/fixtures/run");
-  const command = [join(root, "tools/start.mjs"), "--notebooks", notebooks, "--site", site, ...arguments_];
+  const command = [join(root, "tools/start.mjs"), "--notebooks", fixtures, "--site", site, ...arguments_];
   const child = spawn(process.execPath, command, { cwd: root, env: { ...process.env, ...variables } });
   let output = "";
   const listen = (text: Buffer): void => {
@@ -101,7 +102,7 @@ describe("npm start", function () {
     for (const [name, message] of failures) {
       const said = output.split("\n").filter((line) => line.startsWith(`${name} failed`));
       assert.equal(said.length, 1, `${name}\n${output}`);
-      assert.match(said[0], message);
+      assert.match(said[0], message, output);
       assert.ok(executed(name).length > 0);
       assert.ok(existsSync(join(site, `${name}.html`)));
     }
@@ -110,6 +111,45 @@ describe("npm start", function () {
     // CI starts with an empty store of its own, which is taken away again.
     assert.match(executed("06-silent"), /fathom-store-/);
     assert.deepEqual(stores(), storesBefore);
+  });
+
+  describe("with a port of the kernel's taken by another process", () => {
+    let folder: string;
+    before(() => {
+      folder = join(site, "taken");
+      mkdirSync(folder);
+      const notebook = readFileSync(join(fixtures, "01-holds.ipynb"), "utf8");
+      writeFileSync(join(folder, "01-holds.ipynb"), notebook.replace('"name": "tslab"', '"name": "taken-port"'));
+    });
+
+    const startTaken = async (times: number): Promise<Ended & { readonly starts: number }> => {
+      const counted = join(site, `starts-${times}`);
+      const ended = await start(site, ["01", "--notebooks", folder], {
+        JUPYTER_PATH: join(fixtures, "jupyter"),
+        FATHOM_TAKEN_PORTS: String(times),
+        FATHOM_STARTS: counted,
+      });
+      return { ...ended, starts: readFileSync(counted, "utf8").length };
+    };
+
+    it("starts it once more on other ports, and says so with the cause", async () => {
+      const { code, output, starts } = await startTaken(1);
+      assert.equal(code, 0, output);
+      assert.equal(starts, 2);
+      assert.match(
+        output,
+        /01-holds +the kernel ended before its first answer; it is started once more\n[^]*EADDRINUSE/,
+      );
+      assert.match(output, /01-holds .* ✓ its claim holds/);
+    });
+
+    it("gives up at the second time, and ends with 2", async () => {
+      const { code, output, starts } = await startTaken(2);
+      assert.equal(code, 2, output);
+      assert.equal(starts, 2);
+      assert.match(output, /01-holds failed: RuntimeError: Kernel died before replying/);
+      assert.match(readFileSync(join(site, "junit.xml"), "utf8"), /EADDRINUSE/);
+    });
   });
 
   it("stops a notebook at its timeout", async () => {
