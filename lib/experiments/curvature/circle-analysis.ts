@@ -1,6 +1,17 @@
 import { twoSidedPValue } from "../../theory/statistics";
 import { demandFinite, demandPositive } from "../../theory/demand";
-import { anything, demand, type Demand, finite, listOf, positive, record, whole } from "../../theory/demand-parts";
+import {
+  anything,
+  demand,
+  type Demand,
+  finite,
+  yesOrNo,
+  listOf,
+  orAbsent,
+  positive,
+  record,
+  whole,
+} from "../../theory/demand-parts";
 import type { CircleParameters, CircleRow } from "./circle-statistics";
 import { functionOfLimits, infiniteWidthLimit, mean } from "./infinite-width";
 import { lineSlopes } from "./line-slope";
@@ -20,6 +31,15 @@ export interface TheoryComparison {
   degreesOfFreedom: number;
 }
 
+/** How a quantity is put beside theory. */
+export interface RatioOptions {
+  /**
+   * True: theory over measured; default: measured over theory. Of κ̄² it is the squared radius of curvature over theory's. That
+   * is linear in 1/width (seen from width 60 on), κ̄² is not: the square of a fluctuating velocity is in its denominator.
+   */
+  inverse?: boolean;
+}
+
 /**
  * Mean over layers of measured over theory, at infinite width: 1 where the theory holds. One number per net first, then the
  * regression on 1/width, so that layers of one net count as one measurement.
@@ -31,14 +51,21 @@ export function ratioToTheory(
   quantity: CircleQuantity,
   theory: readonly number[],
   layers: readonly number[],
+  options: RatioOptions = {},
 ): TheoryComparison {
   demand("regime", regime, circleRegime(quantity));
+  demand("options", options, record<RatioOptions>({ inverse: orAbsent(yesOrNo) }));
   demandTheory(regime, theory, layers, positive);
   const limit = infiniteWidthLimit(
     regime.map(({ parameters, rows }) => ({
       width: parameters.width,
       values: perNet(parameters, (net) =>
-        mean(layers.map((layer) => rowOf(rows, layer)[quantity][net] / theory[layer - 1])),
+        mean(
+          layers.map((layer) => {
+            const ratio = rowOf(rows, layer)[quantity][net] / theory[layer - 1];
+            return options.inverse ? 1 / ratio : ratio;
+          }),
+        ),
       ),
     })),
   );
@@ -51,9 +78,10 @@ export function ratiosByLayer(
   quantity: CircleQuantity,
   theory: readonly number[],
   layers: readonly number[],
+  options: RatioOptions = {},
 ): TheoryComparison[] {
   demand("layers", layers, layerNumbers);
-  return layers.map((layer) => ratioToTheory(regime, quantity, theory, [layer]));
+  return layers.map((layer) => ratioToTheory(regime, quantity, theory, [layer], options));
 }
 
 /**
@@ -129,7 +157,8 @@ export function correlationsByLayer(
 
 /**
  * Where L_G of an ordered net saturates: κ̄²ḡ at infinite width is fitted by K∞ − (K∞ − 1) ρ^(l−1), which it is in theory
- * with ρ = χ1, and 2π √K∞ is returned. A limit that no affordable depth reaches is so read off its approach.
+ * with ρ = χ1, and 2π √K∞ is returned. A limit that no affordable depth reaches is so read off its approach. What is
+ * extrapolated is the root of each net's κ̄²ḡ: it is linear in 1/width (seen from width 60 on), its square is not.
  */
 export function grassmannianSaturationFit(
   regime: CircleRegime,
@@ -142,9 +171,17 @@ export function grassmannianSaturationFit(
   const fit = functionOfLimits(
     regime.map(({ parameters, rows }) => ({
       width: parameters.width,
-      samples: layers.map((layer) => rowOf(rows, layer).squaredTurning),
+      samples: layers.map((layer) => rowOf(rows, layer).squaredTurning.map(Math.sqrt)),
     })),
-    (turning) => 2 * Math.PI * Math.sqrt(saturation(layers, turning)),
+    (turning) =>
+      2 *
+      Math.PI *
+      Math.sqrt(
+        saturation(
+          layers,
+          turning.map((root) => root ** 2),
+        ),
+      ),
   );
   return compare(predicted, fit);
 }

@@ -8,6 +8,7 @@ export {
 export {
   type CircleQuantity,
   type CircleRegime,
+  type RatioOptions,
   type TheoryComparison,
   correlationsByLayer,
   grassmannianSaturationFit,

@@ -4,7 +4,10 @@ import { circleRegimes } from "../../experiments/curvature/rows";
 import { demand, whole } from "../../theory/demand-parts";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 
-/** κ̄² of a layer over theory against 1/width, with its regression; the intercepts stand to the left of 0. */
+/**
+ * The squared radius of curvature, 1/κ̄², of a layer over theory against 1/width, with its regression; the intercepts stand to
+ * the left of 0.
+ */
 export function finiteWidthFigure(regimes: readonly Regime[], layer: number): Figure {
   demand("regimes", regimes, circleRegimes);
   const depths = regimes.flatMap(({ measured, theory }) => [
@@ -16,7 +19,7 @@ export function finiteWidthFigure(regimes: readonly Regime[], layer: number): Fi
   const series = regimes.flatMap(({ sigmaW, measured, theory }, color): SeriesSpec[] => {
     const predicted = theory.squaredCurvature[layer - 1];
     const groups = measured.map(({ parameters: { width }, rows }) => {
-      return { width, values: rows[layer - 1].squaredCurvature.map((value) => value / predicted) };
+      return { width, values: rows[layer - 1].squaredCurvature.map((value) => predicted / value) };
     });
     const { estimate, standardError, slope } = infiniteWidthLimit(groups);
     const points = pointsOverNets(
@@ -34,10 +37,10 @@ export function finiteWidthFigure(regimes: readonly Regime[], layer: number): Fi
   return figure({
     id: "01-finite-width",
     height: 250,
-    title: "Finite nets bend the circle too much, by an amount that vanishes as 1/width",
-    description: `Measured over theoretical squared curvature in layer ${layer} against 1/width, with regression lines and intercepts.`,
+    title: "Finite nets bend the circle too tightly, by an amount that vanishes as 1/width",
+    description: `Measured over theoretical squared radius of curvature in layer ${layer} against 1/width, with regression lines and intercepts.`,
     xAxis: { label: "1 / width", range: [-0.15 * end, 1.05 * end] },
-    yAxis: { label: `κ̄² in layer ${layer}, measured / theory` },
+    yAxis: { label: `1/κ̄² in layer ${layer}, measured / theory` },
     series: [theorySeries("theory", 6, { x: [-0.15 * end, 1.05 * end], y: [1, 1] }), ...series],
   });
 }

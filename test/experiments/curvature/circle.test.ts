@@ -9,6 +9,7 @@ import {
   logSlope,
   meanOfIndependent,
   measureCircle,
+  meanOverNets,
   netsPerChunk,
   normalEquivalent,
   ratiosByLayer,
@@ -128,7 +129,7 @@ describe("circles against their theory", () => {
   const comparisons = (of: CircleRegime): Record<string, TheoryComparison> => ({
     length: ratioToTheory(of, "squaredLength", recursion.length, layers),
     metric: ratioToTheory(of, "metric", recursion.metric, layers),
-    curvature: ratioToTheory(of, "squaredCurvature", recursion.squaredCurvature, layers),
+    curvature: ratioToTheory(of, "squaredCurvature", recursion.squaredCurvature, layers, { inverse: true }),
     slope: logSlope(of, "euclideanLength", Math.log(chi1(field)) / 2, [1, ...layers]),
   });
 
@@ -146,6 +147,28 @@ describe("circles against their theory", () => {
       assert.ok(Math.abs(deviation(comparison)) > 8, `${name}: z = ${deviation(comparison)}`);
     }
     assert.ok(jointTest(ratiosByLayer(planted, "squaredCurvature", recursion.squaredCurvature, layers)).pValue < 1e-7);
+  });
+
+  it("have a squared radius of curvature that is linear in 1/width, which κ̄² is not", () => {
+    const strong = circleRecursion({ ...field, sigmaW: 4 }, 6).squaredCurvature;
+    const ensembles = [60, 120].map((width) => ({
+      width,
+      rows: measureCircle(parametersOf(4, 0.3, width, { nets: 600, lags: [] })),
+    }));
+    /** How far the coefficient of 1/width of one width is from that of the other, in standard errors. */
+    const difference = (of: (measured: number, expected: number) => number): number => {
+      const [narrow, wide] = ensembles.map(({ width, rows }) =>
+        meanOverNets(
+          rows[0].squaredCurvature.map((_, net) => {
+            const ratios = layers.map((layer) => of(rows[layer - 1].squaredCurvature[net], strong[layer - 1]));
+            return (width * ratios.reduce((sum, ratio) => sum + ratio - 1, 0)) / layers.length;
+          }),
+        ),
+      );
+      return (narrow.measured - wide.measured) / Math.hypot(narrow.standardError, wide.standardError);
+    };
+    assert.ok(Math.abs(difference((measured, expected) => expected / measured)) < 4);
+    assert.ok(difference((measured, expected) => measured / expected) > 4);
   });
 
   it("agree in the correlation of opposite points, and disagree without biases", () => {
@@ -172,18 +195,18 @@ describe("the limit of the Grassmannian length", () => {
   const depth = 40;
   const all = Array.from({ length: depth }, (_, index) => index + 1);
 
-  /** Rows made from the recursion of a field, with a little scatter over nets. */
-  function rowsOf(field: typeof ordered): CircleRow[] {
+  /** Rows made from the recursion of a field, with a little scatter over nets; √(κ̄²ḡ) is too large by 18 / width. */
+  function rowsOf(field: typeof ordered, width: number): CircleRow[] {
     const { metric, squaredCurvature } = circleRecursion(field, depth);
     return all.map((layer) => ({
       layer,
       squaredTurning: [0.99, 1, 1.01].map(
-        (factor) => factor * (metric[layer - 1] * squaredCurvature[layer - 1] - 1) + 1,
+        (factor) => (factor * (1 + 18 / width)) ** 2 * metric[layer - 1] * squaredCurvature[layer - 1],
       ),
     })) as unknown as CircleRow[];
   }
   const at = (field: typeof ordered): CircleRegime =>
-    [100, 200].map((width) => ({ parameters: { width, nets: 3 } as CircleParameters, rows: rowsOf(field) }));
+    [100, 200].map((width) => ({ parameters: { width, nets: 3 } as CircleParameters, rows: rowsOf(field, width) }));
 
   it("is read off forty layers of its approach", () => {
     const fit = grassmannianSaturationFit(at(ordered), grassmannianSaturation(ordered), all);
