@@ -61,17 +61,6 @@ describeBadInput(
     normalEquivalent: row(experiments.normalEquivalent, () => [2.5, 9], { real: "0", positive: "1" }),
     meanOverNets: row(experiments.meanOverNets, () => [[1, 2, 3]], { real: "0.*", short: "0" }),
     signTestAbove: row(experiments.signTestAbove, () => [[1, 2, 3], 0.5], { real: "0.* 1", short: "0" }),
-    infiniteWidthLimit: row(
-      experiments.infiniteWidthLimit,
-      () => [
-        [
-          { width: 8, values: [1, 1.1, 0.9] },
-          { width: 16, values: [1, 1.2, 0.9] },
-          { width: 32, values: [1.1, 1.2, 0.9] },
-        ],
-      ],
-      { real: "0.*.values.*", short: "0 0.*.values", fraction: "0.*.width" },
-    ),
 
     pooledComparison: row(
       experiments.pooledComparison,

@@ -92,6 +92,31 @@ describeBadInput(
       real: "**",
       short: "0",
     }),
+    functionOfLimits: row(
+      theory.functionOfLimits,
+      () => [
+        [10, 20].map((width) => ({
+          width,
+          samples: [
+            [1, 1.1, 0.9],
+            [2, 2.2, 2.1],
+          ],
+        })),
+        ([first, second]: readonly number[]) => second / first,
+      ],
+      { real: "0.*.samples.*.*", fraction: "0.*.width" },
+    ),
+    infiniteWidthLimit: row(
+      theory.infiniteWidthLimit,
+      () => [
+        [
+          { width: 8, values: [1, 1.1, 0.9] },
+          { width: 16, values: [1, 1.2, 0.9] },
+          { width: 32, values: [1.1, 1.2, 0.9] },
+        ],
+      ],
+      { real: "0.*.values.*", short: "0 0.*.values", fraction: "0.*.width" },
+    ),
     kolmogorovSmirnov: row(theory.kolmogorovSmirnov, () => [sample(), theory.normalCdf], values),
     kolmogorovSmirnovTwoSample: row(theory.kolmogorovSmirnovTwoSample, () => [sample(), other()], values),
     kolmogorovTail: row(theory.kolmogorovTail, () => [0.7]),
@@ -102,18 +127,6 @@ describeBadInput(
     pearson: row(theory.pearson, () => [sample(), other()], { real: "**" }),
     // Runs that never finish are ranked last, together.
     ranks: row(theory.ranks, () => [sample()], { ...values, infinity: "**", "-infinity": "**" }),
-    regressionOnInverseWidth: row(
-      theory.regressionOnInverseWidth,
-      () => [
-        [8, 16],
-        [1.5, 1.2],
-        [0.1, 0.1],
-      ],
-      {
-        real: "1.*",
-        positive: "**",
-      },
-    ),
     sameLawTests: row(theory.sameLawTests, () => [sample(), other()], values),
     signTest: row(theory.signTest, () => [3, 8]),
     spearman: row(theory.spearman, () => [sample(), other()], { real: "**", infinity: "**", "-infinity": "**" }),

@@ -1,4 +1,4 @@
-import { twoSidedPValue } from "../../theory/statistics";
+import { functionOfLimits, infiniteWidthLimit, twoSidedPValue } from "../../theory/statistics";
 import { demandFinite, demandPositive } from "../../theory/demand";
 import {
   anything,
@@ -13,7 +13,7 @@ import {
   whole,
 } from "../../theory/demand-parts";
 import type { CircleParameters, CircleRow } from "./circle-statistics";
-import { functionOfLimits, infiniteWidthLimit, mean } from "./infinite-width";
+import { mean } from "../../theory/statistics/moments";
 import { lineSlopes } from "./line-slope";
 import { circleRegime, circleRows, layerNumbers, theoryComparisons } from "./rows";
 

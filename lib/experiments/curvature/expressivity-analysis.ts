@@ -4,7 +4,7 @@ import { anything, demand, listOf, record, whole, widths } from "../../theory/de
 import { type MeanField, expectedShallowLength } from "../../theory/mean-field";
 import type { BoundaryRow } from "./boundary";
 import type { CircleParameters, CircleRow } from "./circle-statistics";
-import { mean } from "./infinite-width";
+import { mean } from "../../theory/statistics/moments";
 import { lineSlopes } from "./line-slope";
 import type { RegressionRow } from "./regression";
 import { boundaryRows, circleRows, regressionRows, shallowRows } from "./rows";

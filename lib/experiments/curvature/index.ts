@@ -20,7 +20,6 @@ export {
   ratiosByLayer,
   ratioToTheory,
 } from "./circle-analysis";
-export { functionOfLimits, infiniteWidthLimit, type InfiniteWidthLimit, type WidthGroup } from "./infinite-width";
 export { signalPropagation, type SignalParameters, type SignalRow } from "./signal-propagation";
 export { phaseDiagram, type PhaseParameters, type PhaseRow } from "./phase-diagram";
 export { circlePicture, type PictureParameters, type PictureRow } from "./circle-picture";

@@ -1,5 +1,5 @@
 import { demandNumbers } from "../../theory/demand";
-import { mean } from "./infinite-width";
+import { mean } from "../../theory/statistics/moments";
 
 /**
  * Slope of the least-squares line through points at x, for several series of y at the same x.

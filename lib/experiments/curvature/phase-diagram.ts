@@ -1,7 +1,7 @@
 import { chi1, fixedPoint, tanh } from "../../theory";
 import { defineExperiment, type Experiment } from "../../sweep";
 import { measureCircle } from "./circle-statistics";
-import { mean } from "./infinite-width";
+import { mean } from "../../theory/statistics/moments";
 
 /** One point of the phase diagram. */
 export interface PhaseParameters {

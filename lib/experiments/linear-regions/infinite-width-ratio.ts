@@ -1,5 +1,5 @@
 import { demand, finite, listOf, positive, record } from "../../theory/demand-parts";
-import { infiniteWidthLimit } from "../curvature/infinite-width";
+import { infiniteWidthLimit } from "../../theory/statistics";
 import type { RegionComparison } from "./regions-on-line";
 
 /** What nets of one width have, each over its prediction. */

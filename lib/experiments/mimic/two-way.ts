@@ -1,6 +1,7 @@
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { demandCount, demandNumbers } from "../../theory/demand";
 import { demand, finite, listOf } from "../../theory/demand-parts";
+import { mean, variance } from "../../theory/statistics/moments";
 
 /** A mean over runs and images with the uncertainty of both. */
 export interface TwoWayMean {
@@ -50,13 +51,13 @@ export function twoWayMean(
   const ofImages = meanByImage(runs);
   const squares = groups.map(squaresWithin);
   // Mean squares over R I.
-  const run = total(squares.map(({ ofRuns }) => ofRuns)) / degreesOfRuns / runs.length;
-  const image = varianceOf(ofImages) / images;
+  const run = squares.reduce((sum, { ofRuns }) => sum + ofRuns, 0) / degreesOfRuns / runs.length;
+  const image = variance(ofImages) / images;
   const degreesOfRest = degreesOfRuns * (images - 1);
-  const rest = total(squares.map(({ ofRest }) => ofRest)) / degreesOfRest / (runs.length * images);
-  const variance = Math.max(run + image - rest, run, image);
+  const rest = squares.reduce((sum, { ofRest }) => sum + ofRest, 0) / degreesOfRest / (runs.length * images);
+  const ofMean = Math.max(run + image - rest, run, image);
   const spread = run ** 2 / degreesOfRuns + image ** 2 / (images - 1) + rest ** 2 / degreesOfRest;
-  return withInterval(mean(ofImages), Math.sqrt(variance), spread === 0 ? degreesOfRuns : variance ** 2 / spread);
+  return withInterval(mean(ofImages), Math.sqrt(ofMean), spread === 0 ? degreesOfRuns : ofMean ** 2 / spread);
 }
 
 /** Sums of squares of the runs of one stratum: of their means about its own, and of what runs and images leave. */
@@ -79,28 +80,10 @@ function meanByImage(runs: readonly Float64Array[]): Float64Array {
 /** The mean over images when the nets are taken as given, and its standard error. @throws RangeError for one image */
 export function imageMean(values: Float64Array): TwoWayMean {
   demandNumbers("values", values, 2);
-  return withInterval(mean(values), Math.sqrt(varianceOf(values) / values.length), values.length - 1);
+  return withInterval(mean(values), Math.sqrt(variance(values) / values.length), values.length - 1);
 }
 
 function withInterval(measured: number, standardError: number, degreesOfFreedom: number): TwoWayMean {
   const reach = tQuantile(0.975, degreesOfFreedom) * standardError;
   return { measured, standardError, degreesOfFreedom, low: measured - reach, high: measured + reach };
-}
-
-function mean(values: ArrayLike<number>): number {
-  return total(values) / values.length;
-}
-
-function total(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum;
-}
-
-/** With n − 1. */
-function varianceOf(values: ArrayLike<number>): number {
-  const centre = mean(values);
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i] - centre) ** 2;
-  return squares / (values.length - 1);
 }

@@ -1,6 +1,7 @@
-import { infiniteWidthLimit, type Regime } from "../../experiments";
+import type { Regime } from "../../experiments";
 import { figure, type Figure, type SeriesSpec } from "../../report";
 import { circleRegimes } from "../../experiments/curvature/rows";
+import { infiniteWidthLimit } from "../../theory";
 import { demand, whole } from "../../theory/demand-parts";
 import { measuredSeries, pointsOverNets, theorySeries } from "../series";
 

@@ -1,4 +1,5 @@
 import { demandCount, demandNumbers, demandOpenUnit } from "../demand";
+import { mean, variance } from "./moments";
 
 /** An estimate with the standard deviation of its own sampling error. */
 export interface Estimate {
@@ -8,8 +9,8 @@ export interface Estimate {
 
 /** Sample mean of independent values (nets, never points of one net) and its standard error s/√n. At least 2 values. */
 export function meanEstimate(values: ArrayLike<number>): Estimate {
-  const { mean, variance } = momentsOf(demandNumbers("values", values, 2));
-  return { estimate: mean, standardError: Math.sqrt(variance / values.length) };
+  demandNumbers("values", values, 2);
+  return { estimate: mean(values), standardError: Math.sqrt(variance(values) / values.length) };
 }
 
 /**
@@ -18,12 +19,13 @@ export function meanEstimate(values: ArrayLike<number>): Estimate {
  */
 export function varianceEstimate(values: ArrayLike<number>): Estimate {
   const n = demandNumbers("values", values, 4).length;
-  const { mean, variance } = momentsOf(values);
+  const centre = mean(values);
+  const second = variance(values);
   let fourth = 0;
-  for (let i = 0; i < n; i++) fourth += (values[i] - mean) ** 4 / n;
+  for (let i = 0; i < n; i++) fourth += (values[i] - centre) ** 4 / n;
   return {
-    estimate: variance,
-    standardError: Math.sqrt(Math.max(0, (fourth - (variance ** 2 * (n - 3)) / (n - 1)) / n)),
+    estimate: second,
+    standardError: Math.sqrt(Math.max(0, (fourth - (second ** 2 * (n - 3)) / (n - 1)) / n)),
   };
 }
 
@@ -51,11 +53,10 @@ export function jackknife(
   const leftOut = Float64Array.from({ length: n }, (_, i) =>
     of(totals.map((total, quantity) => (total - samples[quantity][i]) / (n - 1))),
   );
-  const { mean, variance } = momentsOf(leftOut);
   return {
     estimate,
-    standardError: ((n - 1) * Math.sqrt(variance)) / Math.sqrt(n),
-    corrected: n * estimate - (n - 1) * mean,
+    standardError: ((n - 1) * Math.sqrt(variance(leftOut))) / Math.sqrt(n),
+    corrected: n * estimate - (n - 1) * mean(leftOut),
   };
 }
 
@@ -87,7 +88,7 @@ export function bootstrap(
   const tail = (1 - confidence) / 2;
   return {
     estimate: statistic(Float64Array.from(values)),
-    standardError: Math.sqrt(momentsOf(replicates).variance),
+    standardError: Math.sqrt(variance(replicates)),
     low: replicates[Math.floor(tail * (resamples - 1))],
     high: replicates[Math.ceil((1 - tail) * (resamples - 1))],
   };
@@ -98,15 +99,4 @@ function demandIndex(index: number, length: number): number {
     throw new RangeError(`an index must be a whole number in [0, ${length}); it is ${index}`);
   }
   return index;
-}
-
-/** Mean, and variance with n − 1, in two passes. */
-function momentsOf(values: ArrayLike<number>): { mean: number; variance: number } {
-  const n = values.length;
-  let mean = 0;
-  for (let i = 0; i < n; i++) mean += values[i];
-  mean /= n;
-  let squares = 0;
-  for (let i = 0; i < n; i++) squares += (values[i] - mean) ** 2;
-  return { mean, variance: squares / (n - 1) };
 }

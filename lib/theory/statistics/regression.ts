@@ -72,22 +72,6 @@ export function lineFit(x: ArrayLike<number>, y: ArrayLike<number>): LineFit {
   };
 }
 
-/**
- * Extrapolation to infinite width: measurements at several widths regressed on 1/width. The intercept is what the
- * infinite-width theory predicts, up to terms of order 1/width² that chiSquared warns of.
- */
-export function regressionOnInverseWidth(
-  widths: ArrayLike<number>,
-  values: ArrayLike<number>,
-  standardErrors: ArrayLike<number>,
-): LineFit {
-  const inverse = Array.from(
-    demandNumbers("widths", widths, 2),
-    (width, i) => 1 / demandPositive(`widths[${i}]`, width),
-  );
-  return weightedLineFit(inverse, values, standardErrors);
-}
-
 function demandSameLength(n: number, others: Record<string, ArrayLike<number>>): void {
   for (const [name, values] of Object.entries(others)) {
     demandNumbers(name, values);

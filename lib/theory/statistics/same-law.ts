@@ -1,3 +1,4 @@
+import { mean, variance } from "./moments";
 import { demandNumbers } from "../demand";
 import { kolmogorovSmirnovTwoSample } from "./kolmogorov-smirnov";
 import { twoSidedPValue } from "./normal";
@@ -37,11 +38,5 @@ export function sameLawTests(first: ArrayLike<number>, second: ArrayLike<number>
 
 function meanOfPower(values: readonly number[], power: number): { mean: number; standardError: number } {
   const raised = values.map((value) => value ** power);
-  const average = mean(raised);
-  const variance = raised.reduce((sum, value) => sum + (value - average) ** 2, 0) / (values.length - 1);
-  return { mean: average, standardError: Math.sqrt(variance / values.length) };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { mean: mean(raised), standardError: Math.sqrt(variance(raised) / values.length) };
 }

@@ -64,16 +64,6 @@ export const curvatureAnalyses: Table = {
   ),
   jointTest: ofRows(experiments.jointTest, () => [comparisons()]),
   meanOfIndependent: ofRows(experiments.meanOfIndependent, () => [comparisons()]),
-  functionOfLimits: ofRows(experiments.functionOfLimits, () => [
-    [10, 20].map((width) => ({
-      width,
-      samples: [
-        [1, 1.1, 0.9],
-        [2, 2.2, 2.1],
-      ],
-    })),
-    ([first, second]: readonly number[]) => second / first,
-  ]),
   worstBoundRatio: ofRows(experiments.worstBoundRatio, () => [shallow()]),
   expectedGrowthExponent: row(
     experiments.expectedGrowthExponent,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { functionOfLimits, infiniteWidthLimit } from "fathom/experiments";
 import { key, foldIn, normalArray } from "fathom/random";
+import { functionOfLimits, infiniteWidthLimit } from "fathom/theory";
 
 const widths = [100, 200, 400];
 

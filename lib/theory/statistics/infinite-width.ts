@@ -1,6 +1,6 @@
-import { demandNumbers } from "../../theory/demand";
-import { demand, finite, listOf, positive, record } from "../../theory/demand-parts";
-import { perNet } from "./rows";
+import { demandNumbers } from "../demand";
+import { called, demand, finite, listOf, positive, record } from "../demand-parts";
+import { mean, variance } from "./moments";
 
 /** Measurements at one width, one per net. */
 export interface WidthGroup {
@@ -55,7 +55,13 @@ export function functionOfLimits(
   demand(
     "groups",
     groups,
-    listOf(record<(typeof groups)[number]>({ width: positive, samples: listOf(perNet(finite, 2)) }), 0),
+    listOf(
+      record<(typeof groups)[number]>({
+        width: positive,
+        samples: listOf(called("one number a net", listOf(finite, 2))),
+      }),
+      0,
+    ),
   );
   const quantities = groups[0]?.samples.length ?? 0;
   if (quantities === 0 || groups.some(({ samples }) => samples.length !== quantities)) {
@@ -115,17 +121,6 @@ function interceptCoefficients(groups: readonly WidthGroup[]): { intercept: numb
     const slope = (weight * (inverse[index] - centre)) / spread;
     return { intercept: weight / total - centre * slope, slope };
   });
-}
-
-/** Sample mean. */
-export function mean(values: readonly number[]): number {
-  return sum(values) / values.length;
-}
-
-/** Sample variance, with n − 1. */
-export function variance(values: readonly number[]): number {
-  const centre = mean(values);
-  return sum(values.map((value) => (value - centre) ** 2)) / (values.length - 1);
 }
 
 function sum(values: readonly number[]): number {
