@@ -32,10 +32,10 @@ export interface ViolationReport {
  * A violation as its runs found it.
  *
  * A claim with a p-value against it is detected at the strictest level that a table of claims can have. The computed chance
- * is that of the next run: its margin over that level, in standard errors, is taken as normal, with the mean and the spread of
- * the runs (at least the one that the law of a single deviation has), and Student's t for both being estimated. A claim of an
- * effect is detected unless its test sees one, which by the level of the test has the chance 5·10⁻⁵ where none is left; that p
- * is not too small is tested. What has no p-value is counted, or certain where it is the same under all keys.
+ * is that of the next run: its margin over that level is taken as normal, with the mean and the spread of the runs (at least
+ * the one that the law of a single run has), and Student's t for both being estimated. A claim of an effect is detected unless
+ * its test sees one, which by the level of the test has the chance 5·10⁻⁵ where none is left; that p is not too small is tested.
+ * What has no p-value is counted, or certain where it is the same under all keys.
  */
 export function violationReport(id: string, observed: readonly Observed[]): ViolationReport {
   const runs = observed.length;
@@ -84,10 +84,7 @@ interface Margin {
   readonly runs: number;
 }
 
-/**
- * How far runs lie beyond what the level asks for, on average, and how they vary, in about standard errors; null where not
- * every run has a p-value against the claim.
- */
+/** How far runs lie beyond what the level asks for, on average, and how they vary; null where not every run has a p-value. */
 function marginOf(observed: readonly Observed[]): Margin | null {
   const pValues = [...pValuesOf(observed, "agreement"), ...pValuesOf(observed, "one-sided")];
   if (pValues.length < observed.length) return null;
@@ -95,7 +92,8 @@ function marginOf(observed: readonly Observed[]): Margin | null {
   const all = ofDeviations.length === observed.length ? ofDeviations : pValues.map(strengthMargin);
   const margins = all.map(({ margin }) => margin);
   const seen = all.length < 2 ? 0 : Math.sqrt(variance(margins));
-  return { margin: mean(margins), spread: Math.max(mean(all.map(({ spread }) => spread)), seen), runs: all.length };
+  const own = Math.sqrt(mean(all.map(({ spread }) => spread ** 2)));
+  return { margin: mean(margins), spread: Math.max(own, seen), runs: all.length };
 }
 
 type OneMargin = Omit<Margin, "runs">;
@@ -107,9 +105,12 @@ function strengthMargin(pValue: number): OneMargin {
 }
 
 /**
- * Of a deviation in standard errors: from Student's quantile of the level, with the spread of the noncentral t law, about
- * √(1 + t²/2ν). √(−2 ln p) would vary with the degrees of freedom, far beyond what the level asks for. Null for what is no
- * such comparison: its p-value is not that of the deviation.
+ * Of a measurement: how much further it lies from the prediction than the c standard errors that the level asks for, c being
+ * Student's quantile. The deviation is normal and the standard error nearly so, with a spread of 1/√(2ν) of itself, hence the
+ * spread √(1 + c²/2ν) standard errors: N. L. Johnson and B. L. Welch, Applications of the non-central t-distribution,
+ * Biometrika 31 (1940). A chance of 0.999 by it is exactly 0.9985 to 0.9990 at this level, from ν = 2 on. √(−2 ln p) would vary
+ * with the degrees of freedom, far beyond what the level asks for. Null for what is no such comparison: its p-value is not
+ * that of the deviation.
  */
 function deviationMargin({
   evidence,
@@ -121,13 +122,14 @@ function deviationMargin({
   if (evidence.kind !== "agreement" && evidence.kind !== "one-sided") return null;
   if (typeof predicted === "string" || typeof measured === "string" || standardError === null) return null;
   const sides = evidence.kind === "agreement" ? 2 : 1;
-  const deviation = Math.abs(measured - predicted) / standardError;
+  const distance = Math.abs(measured - predicted);
   const freedom = degreesOfFreedom ?? Infinity;
-  const against = evidence.kind === "one-sided" && evidence.pValue > 0.5 ? -deviation : deviation;
-  const pValue = sides * upperProbability(against, freedom);
+  const against = evidence.kind === "one-sided" && evidence.pValue > 0.5 ? -distance : distance;
+  const pValue = sides * upperProbability(against / standardError, freedom);
   if (Math.abs(pValue - evidence.pValue) > 1e-6 * evidence.pValue) return null;
   const critical = freedom === Infinity ? -normalQuantile(level / sides) : -studentQuantile(level / sides, freedom);
-  return { margin: against - critical, spread: Math.sqrt(1 + deviation ** 2 / (2 * freedom)) };
+  const spread = standardError * Math.sqrt(1 + critical ** 2 / (2 * freedom));
+  return { margin: against - critical * standardError, spread };
 }
 
 function pValuesOf(observed: readonly Observed[], kind: "agreement" | "one-sided" | "effect"): number[] {

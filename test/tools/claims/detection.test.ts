@@ -59,14 +59,21 @@ describe("the detection of a planted violation", () => {
       [10, 20],
       [14, 10],
       [20, 10],
+      [28, 7],
     ]) {
       const { detected, computed } = estimatedAt(distance, () => degreesOfFreedom, 400);
-      // 0.025 by sampling; the rest is the normal law in the place of the noncentral t, the most at ten degrees of freedom.
+      // 0.025 by sampling; the rest is the normal law in the place of the noncentral t, the more the fewer degrees of freedom.
       assert.ok(
-        Math.abs((computed ?? 0) - detected / 400) < 0.07,
+        Math.abs((computed ?? 0) - detected / 400) < 0.05,
         `${distance}: ${computed}, sampled ${detected / 400}`,
       );
     }
+  });
+
+  it("of a violation thousands of standard errors off is certain, however few the degrees of freedom", () => {
+    const { detected, computed } = estimatedAt(7000, () => 7, 20);
+    assert.equal(detected, 20);
+    assert.ok((computed ?? 0) > 1 - 1e-6, String(computed));
   });
 
   it("does not suffer from degrees of freedom that vary far beyond what the level asks for", () => {
