@@ -10,6 +10,12 @@ export interface ClaimText {
   statement: string;
   /** Paper, theorem, equation or figure. */
   source: string;
+  /**
+   * What the standard error takes as given although it is trained or chosen anew where rounding differs, as "the teachers": on
+   * another processor the measurement may lie further off than the standard error says. Absent where nothing is, and left out
+   * of claims without a standard error.
+   */
+  conditionalOn?: string;
 }
 
 /** A claim with the evidence for and against it. Made by the functions of this file only. */
@@ -223,14 +229,19 @@ function oneSided(text: ClaimText, m: Measured & { bound: number }, relation: ">
 }
 
 function claim(text: ClaimText, judged: Omit<Claim, keyof ClaimText | "verdict" | "pValue">): Claim {
-  const { id, statement, source } = text;
+  const { id, statement, source, conditionalOn } = text;
   if (typeof id !== "string" || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
     throw new RangeError(`"${id}" cannot name a claim; use lower-case words joined by hyphens, as in length-map.`);
   }
   if (statement.trim() === "" || source.trim() === "")
     throw new RangeError(`Claim ${id} needs a statement and a source.`);
+  if (conditionalOn?.trim() === "")
+    throw new RangeError(
+      `Claim ${id}: conditionalOn is empty; name what is given, as "the teachers", or leave it out.`,
+    );
   const pValue = "pValue" in judged.evidence ? judged.evidence.pValue : null;
-  return Object.freeze({ id, statement, source, ...judged, verdict: judgeAlone(judged.evidence), pValue });
+  const given = conditionalOn === undefined || judged.standardError === null ? {} : { conditionalOn };
+  return Object.freeze({ id, statement, source, ...given, ...judged, verdict: judgeAlone(judged.evidence), pValue });
 }
 
 function law(m: Measured): string {

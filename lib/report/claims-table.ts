@@ -98,13 +98,16 @@ export interface ClaimRecord {
   standardError: number | null;
   rule: string;
   verdict: Verdict;
+  /** What the standard error takes as given; absent where nothing is. */
+  conditionalOn?: string;
 }
 
 /** The claims as they are written to a file: every digit. */
 export function claimRecords(notebook: string, judged: readonly JudgedClaim[]): ClaimRecord[] {
   return judged.map(({ claim, verdict }) => {
-    const { id, statement, source, predicted, measured, standardError, rule } = claim;
-    return { notebook, id, statement, source, predicted, measured, standardError, rule, verdict };
+    const { id, statement, source, predicted, measured, standardError, rule, conditionalOn } = claim;
+    const record = { notebook, id, statement, source, predicted, measured, standardError, rule, verdict };
+    return conditionalOn === undefined ? record : { ...record, conditionalOn };
   });
 }
 

@@ -64,6 +64,16 @@ describe("claims", () => {
     assert.equal(rejected(text, { ...test, pValue: 0.5 }).verdict, "fails");
   });
 
+  it("say what their standard error takes as given, where something is", () => {
+    const conditionalOn = "the teachers";
+    assert.equal(
+      above({ ...text, conditionalOn }, { bound: 0, measured: 1, standardError: 0.1 }).conditionalOn,
+      conditionalOn,
+    );
+    assert.ok(!("conditionalOn" in agrees(text, measurement)));
+    assert.ok(!("conditionalOn" in exact({ ...text, conditionalOn }, { predicted: 45, measured: 45 })));
+  });
+
   it("cannot be altered", () => {
     const claim = agrees(text, measurement) as { verdict: string };
     assert.throws(() => (claim.verdict = "fails"), TypeError);
@@ -101,6 +111,11 @@ describe("claims", () => {
       /sampleSize is 99\.5/,
     ],
     ["a bad id", () => exact({ ...text, id: "Length map" }, { predicted: 1, measured: 1 }), /cannot name a claim/],
+    [
+      "nothing by name as given",
+      () => agrees({ ...text, conditionalOn: " " }, measurement),
+      /length-map: conditionalOn is empty/,
+    ],
     [
       "no source",
       () => exact({ ...text, source: " " }, { predicted: 1, measured: 1 }),

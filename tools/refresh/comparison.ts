@@ -4,12 +4,19 @@ import type { StoredClaim } from "./stored-claims";
 /** Combined standard errors within which a random quantity must come back. */
 const mostStandardErrors = 4;
 
+/**
+ * Where a standard error takes trained nets or chosen rates as given, so many times as far: over twenty families of keys, which
+ * train and choose anew, 04's measurements spread at most 3.2 times their standard errors (environment.md).
+ */
+const spreadOfGiven = 3.2;
+
 /** Significant digits of a stored number whose claim does not say to how many decimals it was rounded. */
 const storedDigits = 6;
 
 /**
  * Where a fresh run disagrees with the committed claims, in words: another verdict, a deterministic value that differs
- * in its stated digits, a random one by more than four combined standard errors, a claim that came or went.
+ * in its stated digits, a random one by more than four combined standard errors (more where these take something as given that
+ * another processor trains anew), a claim that came or went.
  */
 export function disagreements(stored: readonly StoredClaim[], fresh: readonly ClaimRecord[]): string[] {
   const found: string[] = [];
@@ -45,7 +52,8 @@ function differences(stored: StoredClaim, fresh: ClaimRecord): string[] {
 /** Four standard errors of the difference of two measurements; 0 for what is deterministic. */
 function scatter(stored: ClaimRecord, fresh: ClaimRecord): number {
   if (stored.standardError === null || fresh.standardError === null) return 0;
-  return mostStandardErrors * Math.hypot(stored.standardError, fresh.standardError);
+  const times = stored.conditionalOn === undefined ? mostStandardErrors : mostStandardErrors * spreadOfGiven;
+  return times * Math.hypot(stored.standardError, fresh.standardError);
 }
 
 /** One unit in the last digit that was stored: rounding may move a value by that much between two processors. */

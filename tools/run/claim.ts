@@ -15,6 +15,8 @@ export interface ClaimRecord {
   readonly standardError: number | null;
   readonly rule: string;
   readonly verdict: Verdict;
+  /** What the standard error takes as given, though it is drawn anew where rounding differs; absent where nothing is. */
+  readonly conditionalOn?: string;
 }
 
 const verdicts: readonly unknown[] = ["holds", "fails", "unresolved"];
@@ -55,6 +57,7 @@ export function checkedClaim(claim: unknown, notebook: string, place: string): C
   if (standardError !== null && typeof standardError !== "number")
     throw malformed(place, "standardError", standardError);
   if (!verdicts.includes(given["verdict"])) throw malformed(place, "verdict", given["verdict"]);
+  const conditionalOn = given["conditionalOn"] === undefined ? {} : { conditionalOn: text("conditionalOn") };
   return {
     notebook,
     id: text("id"),
@@ -65,6 +68,7 @@ export function checkedClaim(claim: unknown, notebook: string, place: string): C
     standardError,
     rule: text("rule"),
     verdict: given["verdict"] as Verdict,
+    ...conditionalOn,
   };
 }
 

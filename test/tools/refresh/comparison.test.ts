@@ -44,6 +44,13 @@ describe("comparing committed claims with a fresh run", () => {
     assert.match(moved(0.232 + 4 * 0.003 * 1.43)[0], /01-curvature slope: measured 0\.232 when stored/);
   });
 
+  it("lets it move 3.2 times as far where its standard error takes as given what another processor trains anew", () => {
+    const given: StoredClaim = { ...random, conditionalOn: "the teachers" };
+    const moved = (measured: number): string[] => disagreements([given], [{ ...given, measured }]);
+    assert.deepEqual(moved(0.232 + 4 * 3.2 * 0.003 * 1.41), []);
+    assert.equal(moved(0.232 + 4 * 3.2 * 0.003 * 1.43).length, 1);
+  });
+
   it("lets a computed value differ by one unit of its last stated digit", () => {
     const moved = (measured: number): string[] => disagreements([computed], [{ ...computed, measured }]);
     assert.deepEqual(moved(0.6070467929), []);

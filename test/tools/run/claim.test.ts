@@ -39,6 +39,12 @@ describe("reading a notebook's claims", () => {
     assert.deepEqual(read({ claims: [exact] })[0], { notebook: "01-curvature", ...exact });
   });
 
+  it("keeps what the standard error takes as given, where a claim says so", () => {
+    const given = { ...claim, conditionalOn: "the teachers" };
+    assert.deepEqual(read({ claims: [given] })[0], { notebook: "01-curvature", ...given });
+    assert.throws(() => read({ claims: [{ ...claim, conditionalOn: 3 }] }), /conditionalOn is 3/);
+  });
+
   it("refuses a record that says less than a claim must, naming the field", () => {
     for (const field of Object.keys(claim)) {
       const incomplete: Record<string, unknown> = { ...claim };
