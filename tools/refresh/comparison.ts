@@ -37,6 +37,7 @@ function differences(stored: StoredClaim, fresh: ClaimRecord): string[] {
   const found: string[] = [];
   if (stored.verdict !== fresh.verdict) found.push(`stored as "${stored.verdict}", now "${fresh.verdict}"`);
   if (stored.statement !== fresh.statement) found.push("its statement has changed");
+  if (stored.conditionalOn !== fresh.conditionalOn) found.push("what it takes as given has changed");
   if (!agree(stored.predicted, fresh.predicted, unit(stored.predicted, stored.decimals))) {
     found.push(`predicted ${stored.predicted} when stored, ${fresh.predicted} now`);
   }
@@ -49,7 +50,7 @@ function differences(stored: StoredClaim, fresh: ClaimRecord): string[] {
   return found;
 }
 
-/** Four standard errors of the difference of two measurements; 0 for what is deterministic. */
+/** Four standard errors of the difference of two measurements, more where these take something as given; 0 for what is deterministic. */
 function scatter(stored: ClaimRecord, fresh: ClaimRecord): number {
   if (stored.standardError === null || fresh.standardError === null) return 0;
   const times = stored.conditionalOn === undefined ? mostStandardErrors : mostStandardErrors * spreadOfGiven;

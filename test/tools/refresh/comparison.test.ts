@@ -69,6 +69,12 @@ describe("comparing committed claims with a fresh run", () => {
     assert.equal(disagreements([bare], [{ ...bare, measured: 12.60425 }]).length, 1);
   });
 
+  it("wants that to be the same, so that a claim cannot keep room that it no longer asks for", () => {
+    const given: StoredClaim = { ...random, conditionalOn: "the teachers" };
+    assert.deepEqual(disagreements([given], [random]), ["01-curvature slope: what it takes as given has changed"]);
+    assert.equal(disagreements([random], [given]).length, 1);
+  });
+
   it("reports another verdict, prediction or statement", () => {
     const changes = [{ verdict: "unresolved" }, { predicted: 0.24 }, { statement: "The slope is ln χ1" }] as const;
     for (const change of changes) {
